@@ -1,0 +1,41 @@
+//! Types and traits that the pallets of Madang share.
+//!
+//! - [`geometry`]: cells, areas, sizes and cuts; pure arithmetic without storage.
+//! - [`land`] and [`metaverse`]: what is stored or signed by more than one pallet, and the views that the queries answer with.
+//! - [`traits`]: how one pallet asks another.
+#![cfg_attr(not(feature = "std"), no_std)]
+
+extern crate alloc;
+
+use alloc::vec::Vec;
+use codec::{Decode, Encode};
+use scale_info::TypeInfo;
+
+pub mod geometry;
+pub mod land;
+pub mod metaverse;
+pub mod traits;
+
+/// Identifies a metaverse. Never used twice. 0 and 1 are the towns of the network.
+pub type MetaverseId = u32;
+
+/// Identifies a parcel within one metaverse: the item in the land collection. Never used twice.
+pub type ParcelId = u32;
+
+/// Identifies the collection of `pallet-nfts` that holds the parcels of one metaverse.
+pub type CollectionId = u32;
+
+/// An amount of money in the smallest unit of its token.
+pub type Balance = u128;
+
+/// Most rows that one page of a list holds.
+pub const MAX_PAGE: u32 = 100;
+
+/// One page of a list, and where the next one starts.
+#[derive(Clone, Debug, Decode, Encode, Eq, PartialEq, TypeInfo)]
+pub struct Page<Item, Cursor> {
+	/// What was found, in the order of the list.
+	pub items: Vec<Item>,
+	/// Hand this in to go on; `None` when the list is at its end.
+	pub next: Option<Cursor>,
+}

@@ -1,0 +1,94 @@
+//! Runtime APIs of Madang: what a node, a light client or an indexer can ask.
+//!
+//! The JSON-RPC methods `metaverse_*` and `land_*` are built on these, and any node that knows
+//! nothing of Madang answers the same through `state_call`. Every query is bounded: lists come in
+//! pages, viewports have a largest side.
+#![cfg_attr(not(feature = "std"), no_std)]
+
+extern crate alloc;
+
+use alloc::vec::Vec;
+use codec::Codec;
+use madang_primitives::{
+	geometry::Area,
+	land::{
+		AreaView, ItemCursor, LandQueryError, OwnedParcel, ParcelView, Quote, SupplyView,
+	},
+	metaverse::{MetaverseQueryError, MetaverseView},
+	MetaverseId, Page, ParcelId,
+};
+
+sp_api::decl_runtime_apis! {
+	/// Queries about metaverses.
+	pub trait MetaverseApi<AccountId, Balance, BlockNumber>
+	where
+		AccountId: Codec,
+		Balance: Codec,
+		BlockNumber: Codec,
+	{
+		/// One metaverse.
+		fn get(id: MetaverseId) -> Option<MetaverseView<AccountId, Balance, BlockNumber>>;
+
+		/// The metaverse with this slug.
+		fn by_slug(slug: Vec<u8>) -> Option<MetaverseView<AccountId, Balance, BlockNumber>>;
+
+		/// All metaverses in ascending order of their ids. The cursor is the first id to look at.
+		fn list(
+			cursor: Option<MetaverseId>,
+			limit: u32,
+		) -> Result<
+			Page<MetaverseView<AccountId, Balance, BlockNumber>, MetaverseId>,
+			MetaverseQueryError,
+		>;
+
+		/// The metaverses of one owner. The cursor is the last id that was seen.
+		fn owned_by(
+			owner: AccountId,
+			cursor: Option<MetaverseId>,
+			limit: u32,
+		) -> Result<
+			Page<MetaverseView<AccountId, Balance, BlockNumber>, MetaverseId>,
+			MetaverseQueryError,
+		>;
+
+		/// The account of a metaverse, known even before the metaverse exists.
+		fn account(id: MetaverseId) -> AccountId;
+	}
+
+	/// Queries about land.
+	pub trait LandApi<AccountId, Balance, BlockNumber>
+	where
+		AccountId: Codec,
+		Balance: Codec,
+		BlockNumber: Codec,
+	{
+		/// One parcel.
+		fn parcel(
+			metaverse: MetaverseId,
+			parcel: ParcelId,
+		) -> Result<ParcelView<AccountId, Balance, BlockNumber>, LandQueryError>;
+
+		/// The parcel that covers a cell, `None` when the cell is free.
+		fn parcel_at(
+			metaverse: MetaverseId,
+			x: u16,
+			y: u16,
+		) -> Result<Option<ParcelView<AccountId, Balance, BlockNumber>>, LandQueryError>;
+
+		/// The parcels that touch a viewport.
+		fn area(metaverse: MetaverseId, area: Area) -> Result<AreaView<AccountId>, LandQueryError>;
+
+		/// The parcels of one owner in all metaverses. The cursor is the last item that was seen.
+		fn parcels_of(
+			owner: AccountId,
+			cursor: Option<ItemCursor>,
+			limit: u32,
+		) -> Result<Page<OwnedParcel, ItemCursor>, LandQueryError>;
+
+		/// What a territory of this many cells costs, now and in the next price period.
+		fn quote(cells: u32) -> Result<Quote<Balance, BlockNumber>, LandQueryError>;
+
+		/// How scarce land is.
+		fn supply() -> SupplyView<Balance, BlockNumber>;
+	}
+}

@@ -1,3 +1,5 @@
+//! Compiles the runtime to WebAssembly, so that the native crate carries it.
+
 fn main() {
 	#[cfg(all(feature = "std", feature = "metadata-hash"))]
 	substrate_wasm_builder::WasmBuilder::init_with_defaults()

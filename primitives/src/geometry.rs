@@ -84,7 +84,16 @@ pub struct Area {
 
 /// Where a parcel is cut in two, counted in cells from its own left or top edge.
 #[derive(
-	Clone, Copy, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo,
+	Clone,
+	Copy,
+	Debug,
+	Decode,
+	DecodeWithMemTracking,
+	Encode,
+	Eq,
+	MaxEncodedLen,
+	PartialEq,
+	TypeInfo,
 )]
 pub enum Cut {
 	/// The first part keeps this many columns, the second one gets the rest.
@@ -168,7 +177,12 @@ impl Mask {
 impl Area {
 	/// An area of `width` x `height` cells whose top left cell is `(x, y)`.
 	pub const fn new(x: u16, y: u16, width: u16, height: u16) -> Self {
-		Self { x, y, width, height }
+		Self {
+			x,
+			y,
+			width,
+			height,
+		}
 	}
 
 	/// Width and height.
@@ -203,19 +217,22 @@ impl Area {
 
 	/// Whether both have a cell in common. Areas that touch by an edge have none.
 	pub const fn overlaps(&self, other: &Self) -> bool {
-		!self.is_empty() &&
-			!other.is_empty() &&
-			(self.x as u32) < other.right() &&
-			(other.x as u32) < self.right() &&
-			(self.y as u32) < other.bottom() &&
-			(other.y as u32) < self.bottom()
+		!self.is_empty()
+			&& !other.is_empty()
+			&& (self.x as u32) < other.right()
+			&& (other.x as u32) < self.right()
+			&& (self.y as u32) < other.bottom()
+			&& (other.y as u32) < self.bottom()
 	}
 
 	/// The two parts after a cut, or `None` when a part would have no cells.
 	pub fn split(&self, cut: Cut) -> Option<(Area, Area)> {
 		match cut {
 			Cut::Column(columns) if columns > 0 && columns < self.width => Some((
-				Area { width: columns, ..*self },
+				Area {
+					width: columns,
+					..*self
+				},
 				Area {
 					x: self.x.checked_add(columns)?,
 					width: self.width.checked_sub(columns)?,
@@ -223,7 +240,10 @@ impl Area {
 				},
 			)),
 			Cut::Row(rows) if rows > 0 && rows < self.height => Some((
-				Area { height: rows, ..*self },
+				Area {
+					height: rows,
+					..*self
+				},
 				Area {
 					y: self.y.checked_add(rows)?,
 					height: self.height.checked_sub(rows)?,
@@ -238,12 +258,20 @@ impl Area {
 	pub fn join(&self, other: &Self) -> Option<Area> {
 		let beside = |a: &Area, b: &Area| {
 			(a.y == b.y && a.height == b.height && a.right() == u32::from(b.x))
-				.then(|| a.width.checked_add(b.width).map(|width| Area { width, ..*a }))
+				.then(|| {
+					a.width
+						.checked_add(b.width)
+						.map(|width| Area { width, ..*a })
+				})
 				.flatten()
 		};
 		let above = |a: &Area, b: &Area| {
 			(a.x == b.x && a.width == b.width && a.bottom() == u32::from(b.y))
-				.then(|| a.height.checked_add(b.height).map(|height| Area { height, ..*a }))
+				.then(|| {
+					a.height
+						.checked_add(b.height)
+						.map(|height| Area { height, ..*a })
+				})
 				.flatten()
 		};
 		beside(self, other)
@@ -279,7 +307,10 @@ impl Area {
 			columns.clone().map(move |x| {
 				// Both quotients are below 65,536 / 16, except past the last column or row of the
 				// type, where they are exactly that; either way they fit.
-				let index = ChunkIndex { x: x as u16, y: y as u16 };
+				let index = ChunkIndex {
+					x: x as u16,
+					y: y as u16,
+				};
 				(index, area.mask_in(index))
 			})
 		})
@@ -290,7 +321,10 @@ impl Area {
 		let side = u32::from(CHUNK_SIDE);
 		let (left, top) = (u32::from(chunk.x) * side, u32::from(chunk.y) * side);
 		let clip = |from: u16, end: u32, origin: u32| {
-			(u32::from(from).max(origin).min(origin + side) - origin, end.clamp(origin, origin + side) - origin)
+			(
+				u32::from(from).max(origin).min(origin + side) - origin,
+				end.clamp(origin, origin + side) - origin,
+			)
 		};
 		let (x0, x1) = clip(self.x, self.right(), left);
 		let (y0, y1) = clip(self.y, self.bottom(), top);

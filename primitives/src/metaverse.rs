@@ -74,7 +74,12 @@ pub struct Roles {
 
 impl Roles {
 	/// Every role at once.
-	pub const ALL: Self = Self { profile: true, land: true, portal: true, treasury: true };
+	pub const ALL: Self = Self {
+		profile: true,
+		land: true,
+		portal: true,
+		treasury: true,
+	};
 
 	/// Whether `role` is among them.
 	pub const fn has(&self, role: Role) -> bool {
@@ -210,9 +215,7 @@ pub enum MetaverseQueryError {
 }
 
 /// Display name and content as the caller hands them in; lengths and UTF-8 are checked by the call.
-#[derive(
-	Clone, Debug, Decode, DecodeWithMemTracking, Default, Encode, Eq, PartialEq, TypeInfo,
-)]
+#[derive(Clone, Debug, Decode, DecodeWithMemTracking, Default, Encode, Eq, PartialEq, TypeInfo)]
 pub struct ProfileInput {
 	/// Display name, UTF-8, 1 to 64 bytes.
 	pub name: Vec<u8>,

@@ -15,11 +15,8 @@ pub trait Metaverses<Origin, AccountId> {
 
 	/// Who acts for the metaverse in this role: the signer, or for a town the town's own account
 	/// when the origin is the network's. Fails when the metaverse is unknown or the origin may not.
-	fn ensure_role(
-		origin: Origin,
-		id: MetaverseId,
-		role: Role,
-	) -> Result<AccountId, DispatchError>;
+	fn ensure_role(origin: Origin, id: MetaverseId, role: Role)
+		-> Result<AccountId, DispatchError>;
 
 	/// Fails while the guardian has suspended the metaverse, and when it is unknown.
 	fn ensure_not_suspended(id: MetaverseId) -> DispatchResult;

@@ -57,7 +57,9 @@ fn parcel<T: Config>(
 	area: Area,
 ) -> Result<(ParcelId, T::AccountId), BenchmarkError> {
 	let buyer = rich::<T>("buyer");
-	let id = Territories::<T>::get(metaverse).ok_or("founded")?.next_parcel;
+	let id = Territories::<T>::get(metaverse)
+		.ok_or("founded")?
+		.next_parcel;
 	let manager = RawOrigin::Signed(owner.clone());
 	Pallet::<T>::claim_for(manager.into(), metaverse, area, lookup::<T>(&buyer))?;
 	let builder = rich::<T>("builder");
@@ -78,7 +80,10 @@ fn parcel<T: Config>(
 }
 
 fn content(bytes: u32) -> ContentInput {
-	ContentInput { uri: vec![b'u'; bytes as usize], hash: H256::repeat_byte(1) }
+	ContentInput {
+		uri: vec![b'u'; bytes as usize],
+		hash: H256::repeat_byte(1),
+	}
 }
 
 #[benchmarks]
@@ -91,7 +96,10 @@ mod benches {
 		let policy = SalePolicy::Open { price_per_cell: 1 };
 		#[extrinsic_call]
 		_(RawOrigin::Signed(owner), metaverse, policy);
-		assert_eq!(Territories::<T>::get(metaverse).map(|t| t.sale), Some(policy));
+		assert_eq!(
+			Territories::<T>::get(metaverse).map(|t| t.sale),
+			Some(policy)
+		);
 	}
 
 	#[benchmark]
@@ -99,10 +107,19 @@ mod benches {
 		let (metaverse, owner) = world::<T>();
 		let price_per_cell = <T as Config>::Currency::minimum_balance();
 		let policy = SalePolicy::Open { price_per_cell };
-		assert_ok!(Pallet::<T>::set_sale(RawOrigin::Signed(owner).into(), metaverse, policy));
+		assert_ok!(Pallet::<T>::set_sale(
+			RawOrigin::Signed(owner).into(),
+			metaverse,
+			policy
+		));
 		let visitor = rich::<T>("visitor");
 		#[extrinsic_call]
-		_(RawOrigin::Signed(visitor), metaverse, across(s), Balance::MAX);
+		_(
+			RawOrigin::Signed(visitor),
+			metaverse,
+			across(s),
+			Balance::MAX,
+		);
 		assert!(Parcels::<T>::contains_key(metaverse, 0));
 	}
 
@@ -122,7 +139,9 @@ mod benches {
 		let dest = lookup::<T>(&owner);
 		#[extrinsic_call]
 		_(RawOrigin::Signed(buyer), metaverse, id, dest);
-		let collection = Territories::<T>::get(metaverse).ok_or("founded")?.collection;
+		let collection = Territories::<T>::get(metaverse)
+			.ok_or("founded")?
+			.collection;
 		assert_eq!(pallet_nfts::Pallet::<T>::owner(collection, id), Some(owner));
 		Ok(())
 	}
@@ -133,7 +152,10 @@ mod benches {
 		let (id, buyer) = parcel::<T>(metaverse, &owner, across(1))?;
 		#[extrinsic_call]
 		_(RawOrigin::Signed(buyer.clone()), metaverse, id);
-		assert_eq!(Parcels::<T>::get(metaverse, id).map(|p| p.depositor), Some(buyer));
+		assert_eq!(
+			Parcels::<T>::get(metaverse, id).map(|p| p.depositor),
+			Some(buyer)
+		);
 		Ok(())
 	}
 
@@ -141,7 +163,9 @@ mod benches {
 	fn reap(s: Linear<1, { T::MaxParcelSide::get() as u32 }>) -> Result<(), BenchmarkError> {
 		let (metaverse, owner) = world::<T>();
 		let (id, buyer) = parcel::<T>(metaverse, &owner, across(s))?;
-		let collection = Territories::<T>::get(metaverse).ok_or("founded")?.collection;
+		let collection = Territories::<T>::get(metaverse)
+			.ok_or("founded")?
+			.collection;
 		pallet_nfts::Pallet::<T>::burn(RawOrigin::Signed(buyer).into(), collection, id)?;
 		#[extrinsic_call]
 		_(RawOrigin::Signed(owner), metaverse, id);
@@ -154,7 +178,12 @@ mod benches {
 		let (metaverse, owner) = world::<T>();
 		let (id, buyer) = parcel::<T>(metaverse, &owner, across(s))?;
 		#[extrinsic_call]
-		_(RawOrigin::Signed(buyer), metaverse, id, Cut::Column(s as u16 / 2));
+		_(
+			RawOrigin::Signed(buyer),
+			metaverse,
+			id,
+			Cut::Column(s as u16 / 2),
+		);
 		assert!(Parcels::<T>::contains_key(metaverse, id + 2));
 		Ok(())
 	}
@@ -162,7 +191,9 @@ mod benches {
 	#[benchmark]
 	fn merge(s: Linear<2, { T::MaxParcelSide::get() as u32 }>) -> Result<(), BenchmarkError> {
 		let (metaverse, owner) = world::<T>();
-		let (left, right) = across(s).split(Cut::Column(s as u16 / 2)).ok_or("can be cut")?;
+		let (left, right) = across(s)
+			.split(Cut::Column(s as u16 / 2))
+			.ok_or("can be cut")?;
 		let (a, buyer) = parcel::<T>(metaverse, &owner, left)?;
 		let (b, _) = parcel::<T>(metaverse, &owner, right)?;
 		#[extrinsic_call]
@@ -186,8 +217,16 @@ mod benches {
 		let (metaverse, owner) = world::<T>();
 		let (id, buyer) = parcel::<T>(metaverse, &owner, across(1))?;
 		#[extrinsic_call]
-		_(RawOrigin::Signed(buyer.clone()), metaverse, id, Some(content(b)));
-		assert_eq!(Contents::<T>::get(metaverse, id).map(|c| c.depositor), Some(buyer));
+		_(
+			RawOrigin::Signed(buyer.clone()),
+			metaverse,
+			id,
+			Some(content(b)),
+		);
+		assert_eq!(
+			Contents::<T>::get(metaverse, id).map(|c| c.depositor),
+			Some(buyer)
+		);
 		Ok(())
 	}
 
@@ -197,8 +236,17 @@ mod benches {
 		let (id, buyer) = parcel::<T>(metaverse, &owner, across(1))?;
 		let builder = lookup::<T>(&owner);
 		#[extrinsic_call]
-		_(RawOrigin::Signed(buyer), metaverse, id, builder, Bounded::max_value());
-		assert_eq!(Builders::<T>::get(metaverse, id).map(|b| b.account), Some(owner));
+		_(
+			RawOrigin::Signed(buyer),
+			metaverse,
+			id,
+			builder,
+			Bounded::max_value(),
+		);
+		assert_eq!(
+			Builders::<T>::get(metaverse, id).map(|b| b.account),
+			Some(owner)
+		);
 		Ok(())
 	}
 
@@ -209,7 +257,13 @@ mod benches {
 		let metaverse = T::BenchmarkHelper::found_metaverse(&owner, Size::new(side, side));
 		parcel::<T>(metaverse, &owner, Area::new(0, 0, side, side))?;
 		#[extrinsic_call]
-		_(RawOrigin::Signed(owner), metaverse, side, side + side / 4, Balance::MAX);
+		_(
+			RawOrigin::Signed(owner),
+			metaverse,
+			side,
+			side + side / 4,
+			Balance::MAX,
+		);
 		assert_eq!(
 			Territories::<T>::get(metaverse).map(|t| t.size),
 			Some(Size::new(side, side + side / 4))

@@ -18,12 +18,12 @@ use madang_primitives::{
 	traits::{Metaverses, ParcelGuard},
 	Balance, CollectionId, MetaverseId, ParcelId,
 };
-use sp_runtime::traits::{BlockNumberProvider, Get};
+use sp_runtime::traits::{BlockNumberProvider, Get, StaticLookup, TypedGet};
 
 use crate::{
 	pallet::{AccountIdLookupOf, ParcelOf},
-	Builder, Builders, Config, Content, Contents, Error, Event, HoldReason, LandSupply, Pallet, Parcel,
-	Parcels, Territories, Territory,
+	Builder, Builders, Config, Content, Contents, Error, Event, HoldReason, LandSupply, Pallet,
+	Parcel, Parcels, Territories, Territory,
 };
 
 /// Bytes that a parcel takes: record, index entries, its item with configuration and owner's index,
@@ -64,15 +64,28 @@ impl<T: Config> Pallet<T> {
 			let SalePolicy::Open { price_per_cell } = territory.sale else {
 				return Err(Error::<T>::SaleClosed.into());
 			};
-			price_per_cell.checked_mul(area.cells().into()).ok_or(Error::<T>::Overflow)?
+			price_per_cell
+				.checked_mul(area.cells().into())
+				.ok_or(Error::<T>::Overflow)?
 		};
 		ensure!(price <= max_price, Error::<T>::PriceAboveLimit);
 		let fee = T::SaleFee::get().mul_floor(price);
 		Self::pay(&claimant, &T::Treasury::get(), fee)?;
-		Self::pay(&claimant, &T::Metaverses::account(metaverse), price.saturating_sub(fee))?;
+		Self::pay(
+			&claimant,
+			&T::Metaverses::account(metaverse),
+			price.saturating_sub(fee),
+		)?;
 		let parcel = Self::add_parcel(metaverse, &mut territory, area, &claimant, &claimant)?;
 		Territories::<T>::insert(metaverse, territory);
-		Self::deposit_event(Event::Claimed { metaverse, parcel, area, owner: claimant, price, fee });
+		Self::deposit_event(Event::Claimed {
+			metaverse,
+			parcel,
+			area,
+			owner: claimant,
+			price,
+			fee,
+		});
 		Ok(())
 	}
 
@@ -105,8 +118,12 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let collection = Self::territory_of(metaverse)?.collection;
 		pallet_nfts::Pallet::<T>::transfer(origin, collection, parcel, dest.clone())?;
-		let to = <T::Lookup as sp_runtime::traits::StaticLookup>::lookup(dest)?;
-		Self::deposit_event(Event::Transferred { metaverse, parcel, to });
+		let to = T::Lookup::lookup(dest)?;
+		Self::deposit_event(Event::Transferred {
+			metaverse,
+			parcel,
+			to,
+		});
 		Ok(())
 	}
 
@@ -124,7 +141,11 @@ impl<T: Config> Pallet<T> {
 		Parcels::<T>::insert(
 			metaverse,
 			parcel,
-			Parcel { area: record.area, depositor: owner.clone(), deposit },
+			Parcel {
+				area: record.area,
+				depositor: owner.clone(),
+				deposit,
+			},
 		);
 		Self::deposit_event(Event::DepositAdopted {
 			metaverse,
@@ -137,10 +158,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Tells how many chunks the parcel touched.
-	pub(crate) fn do_reap(
-		metaverse: MetaverseId,
-		parcel: ParcelId,
-	) -> Result<u32, DispatchError> {
+	pub(crate) fn do_reap(metaverse: MetaverseId, parcel: ParcelId) -> Result<u32, DispatchError> {
 		let (mut territory, record) = Self::parcel_of(metaverse, parcel)?;
 		ensure!(
 			pallet_nfts::Pallet::<T>::owner(territory.collection, parcel).is_none(),
@@ -148,7 +166,11 @@ impl<T: Config> Pallet<T> {
 		);
 		Self::remove_parcel(metaverse, &mut territory, parcel, &record)?;
 		Territories::<T>::insert(metaverse, territory);
-		Self::deposit_event(Event::Reaped { metaverse, parcel, area: record.area });
+		Self::deposit_event(Event::Reaped {
+			metaverse,
+			parcel,
+			area: record.area,
+		});
 		Ok(record.area.chunk_count())
 	}
 
@@ -167,7 +189,12 @@ impl<T: Config> Pallet<T> {
 		let first = Self::add_parcel(metaverse, &mut territory, left, &owner, &owner)?;
 		let second = Self::add_parcel(metaverse, &mut territory, right, &owner, &owner)?;
 		Territories::<T>::insert(metaverse, territory);
-		Self::deposit_event(Event::Split { metaverse, parcel, first, second });
+		Self::deposit_event(Event::Split {
+			metaverse,
+			parcel,
+			first,
+			second,
+		});
 		Ok(record.area.chunk_count())
 	}
 
@@ -185,14 +212,26 @@ impl<T: Config> Pallet<T> {
 		Self::ensure_owner(territory.collection, b, &owner)?;
 		T::ParcelGuard::ensure_can_reshape(metaverse, a)?;
 		T::ParcelGuard::ensure_can_reshape(metaverse, b)?;
-		let area = first.area.join(&second.area).ok_or(Error::<T>::NotARectangle)?;
+		let area = first
+			.area
+			.join(&second.area)
+			.ok_or(Error::<T>::NotARectangle)?;
 		let side = T::MaxParcelSide::get();
-		ensure!(area.width <= side && area.height <= side, Error::<T>::ParcelTooLarge);
+		ensure!(
+			area.width <= side && area.height <= side,
+			Error::<T>::ParcelTooLarge
+		);
 		Self::burn_parcel(metaverse, &mut territory, a, &first)?;
 		Self::burn_parcel(metaverse, &mut territory, b, &second)?;
 		let parcel = Self::add_parcel(metaverse, &mut territory, area, &owner, &owner)?;
 		Territories::<T>::insert(metaverse, territory);
-		Self::deposit_event(Event::Merged { metaverse, a, b, parcel, area });
+		Self::deposit_event(Event::Merged {
+			metaverse,
+			a,
+			b,
+			parcel,
+			area,
+		});
 		Ok(area.chunk_count())
 	}
 
@@ -207,7 +246,11 @@ impl<T: Config> Pallet<T> {
 		T::ParcelGuard::ensure_can_reshape(metaverse, parcel)?;
 		Self::burn_parcel(metaverse, &mut territory, parcel, &record)?;
 		Territories::<T>::insert(metaverse, territory);
-		Self::deposit_event(Event::Released { metaverse, parcel, area: record.area });
+		Self::deposit_event(Event::Released {
+			metaverse,
+			parcel,
+			area: record.area,
+		});
 		Ok(record.area.chunk_count())
 	}
 
@@ -220,13 +263,16 @@ impl<T: Config> Pallet<T> {
 		let (territory, _) = Self::parcel_of(metaverse, parcel)?;
 		let owner = Self::owner_of(territory.collection, parcel)?;
 		ensure!(
-			who == owner ||
-				Self::builder_now(metaverse, parcel, &owner)
+			who == owner
+				|| Self::builder_now(metaverse, parcel, &owner)
 					.is_some_and(|builder| builder.account == who),
 			Error::<T>::NotBuilder
 		);
 		let Some(ContentInput { uri, hash }) = content else {
-			ensure!(Contents::<T>::contains_key(metaverse, parcel), Error::<T>::NoContent);
+			ensure!(
+				Contents::<T>::contains_key(metaverse, parcel),
+				Error::<T>::NoContent
+			);
 			Self::remove_content(metaverse, parcel)?;
 			Self::deposit_event(Event::ContentCleared { metaverse, parcel });
 			return Ok(());
@@ -240,9 +286,19 @@ impl<T: Config> Pallet<T> {
 		Contents::<T>::insert(
 			metaverse,
 			parcel,
-			Content { uri, hash, depositor: who.clone(), deposit },
+			Content {
+				uri,
+				hash,
+				depositor: who.clone(),
+				deposit,
+			},
 		);
-		Self::deposit_event(Event::ContentSet { metaverse, parcel, by: who, hash });
+		Self::deposit_event(Event::ContentSet {
+			metaverse,
+			parcel,
+			by: who,
+			hash,
+		});
 		Ok(())
 	}
 
@@ -256,7 +312,10 @@ impl<T: Config> Pallet<T> {
 		let (territory, _) = Self::parcel_of(metaverse, parcel)?;
 		Self::ensure_owner(territory.collection, parcel, &owner)?;
 		if until <= <T as Config>::BlockNumberProvider::current_block_number() {
-			ensure!(Builders::<T>::take(metaverse, parcel).is_some(), Error::<T>::NoBuilder);
+			ensure!(
+				Builders::<T>::take(metaverse, parcel).is_some(),
+				Error::<T>::NoBuilder
+			);
 			Self::deposit_event(Event::BuilderRemoved { metaverse, parcel });
 			return Ok(());
 		}
@@ -264,9 +323,18 @@ impl<T: Config> Pallet<T> {
 		Builders::<T>::insert(
 			metaverse,
 			parcel,
-			Builder { account: who.clone(), until, granted_by: owner },
+			Builder {
+				account: who.clone(),
+				until,
+				granted_by: owner,
+			},
 		);
-		Self::deposit_event(Event::BuilderSet { metaverse, parcel, builder: who, until });
+		Self::deposit_event(Event::BuilderSet {
+			metaverse,
+			parcel,
+			builder: who,
+			until,
+		});
 		Ok(())
 	}
 
@@ -294,7 +362,10 @@ impl<T: Config> Pallet<T> {
 		parcel: ParcelId,
 		who: &T::AccountId,
 	) -> Result<(), Error<T>> {
-		ensure!(Self::owner_of(collection, parcel)? == *who, Error::<T>::NotOwner);
+		ensure!(
+			Self::owner_of(collection, parcel)? == *who,
+			Error::<T>::NotOwner
+		);
 		Ok(())
 	}
 
@@ -302,7 +373,10 @@ impl<T: Config> Pallet<T> {
 		ensure!(!area.is_empty(), Error::<T>::EmptyArea);
 		ensure!(territory.size.contains(area), Error::<T>::OutsideTerritory);
 		let side = T::MaxParcelSide::get();
-		ensure!(area.width <= side && area.height <= side, Error::<T>::ParcelTooLarge);
+		ensure!(
+			area.width <= side && area.height <= side,
+			Error::<T>::ParcelTooLarge
+		);
 		Ok(())
 	}
 
@@ -327,9 +401,14 @@ impl<T: Config> Pallet<T> {
 	) -> Result<ParcelId, DispatchError> {
 		let parcel = territory.next_parcel;
 		territory.next_parcel = parcel.checked_add(1).ok_or(Error::<T>::NoParcelId)?;
-		territory.parcels = territory.parcels.checked_add(1).ok_or(Error::<T>::Overflow)?;
-		territory.claimed =
-			territory.claimed.checked_add(area.cells()).ok_or(Error::<T>::Overflow)?;
+		territory.parcels = territory
+			.parcels
+			.checked_add(1)
+			.ok_or(Error::<T>::Overflow)?;
+		territory.claimed = territory
+			.claimed
+			.checked_add(area.cells())
+			.ok_or(Error::<T>::Overflow)?;
 		LandSupply::<T>::mutate(|supply| {
 			supply.claimed = supply.claimed.saturating_add(area.cells().into())
 		});
@@ -339,7 +418,11 @@ impl<T: Config> Pallet<T> {
 		Parcels::<T>::insert(
 			metaverse,
 			parcel,
-			Parcel { area, depositor: depositor.clone(), deposit },
+			Parcel {
+				area,
+				depositor: depositor.clone(),
+				deposit,
+			},
 		);
 		<pallet_nfts::Pallet<T> as Mutate<_, _>>::mint_into(
 			&territory.collection,
@@ -370,12 +453,19 @@ impl<T: Config> Pallet<T> {
 		record: &ParcelOf<T>,
 	) -> DispatchResult {
 		let cells = record.area.cells();
-		territory.parcels = territory.parcels.checked_sub(1).ok_or(Error::<T>::Inconsistent)?;
-		territory.claimed =
-			territory.claimed.checked_sub(cells).ok_or(Error::<T>::Inconsistent)?;
+		territory.parcels = territory
+			.parcels
+			.checked_sub(1)
+			.ok_or(Error::<T>::Inconsistent)?;
+		territory.claimed = territory
+			.claimed
+			.checked_sub(cells)
+			.ok_or(Error::<T>::Inconsistent)?;
 		LandSupply::<T>::try_mutate(|supply| -> DispatchResult {
-			supply.claimed =
-				supply.claimed.checked_sub(cells.into()).ok_or(Error::<T>::Inconsistent)?;
+			supply.claimed = supply
+				.claimed
+				.checked_sub(cells.into())
+				.ok_or(Error::<T>::Inconsistent)?;
 			Ok(())
 		})?;
 		Self::vacate(metaverse, parcel, &record.area)?;

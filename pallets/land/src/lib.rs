@@ -36,7 +36,7 @@ pub use pallet::*;
 pub use types::*;
 
 #[cfg(feature = "runtime-benchmarks")]
-mod benchmarking;
+pub mod benchmarking;
 mod dispatchable_impls;
 mod occupancy;
 pub mod price;
@@ -48,9 +48,6 @@ mod types;
 pub mod weights;
 
 pub use weights::WeightInfo;
-
-/// Name of the log target.
-pub const LOG_TARGET: &str = "runtime::land";
 
 #[frame_support::pallet]
 pub mod pallet {
@@ -72,7 +69,7 @@ pub mod pallet {
 	};
 	use sp_core::H256;
 	use sp_runtime::{
-		traits::{BlockNumberProvider, StaticLookup, Zero},
+		traits::{BlockNumberProvider, StaticLookup, TypedGet, Zero},
 		Permill,
 	};
 
@@ -108,7 +105,7 @@ pub mod pallet {
 		type BlockNumberProvider: BlockNumberProvider<BlockNumber = BlockNumberFor<Self>>;
 
 		/// The network's treasury: gets what is not burned, and the fee on sales.
-		type Treasury: Get<Self::AccountId>;
+		type Treasury: TypedGet<Type = Self::AccountId>;
 
 		/// Most cells that all territories together may have.
 		#[pallet::constant]
@@ -191,14 +188,8 @@ pub mod pallet {
 
 	/// The parcels of each metaverse.
 	#[pallet::storage]
-	pub type Parcels<T: Config> = StorageDoubleMap<
-		_,
-		Twox64Concat,
-		MetaverseId,
-		Twox64Concat,
-		ParcelId,
-		ParcelOf<T>,
-	>;
+	pub type Parcels<T: Config> =
+		StorageDoubleMap<_, Twox64Concat, MetaverseId, Twox64Concat, ParcelId, ParcelOf<T>>;
 
 	/// Which cells are taken, 16 x 16 of them in one entry. A chunk without a taken cell is not stored.
 	#[pallet::storage]
@@ -207,25 +198,13 @@ pub mod pallet {
 
 	/// What is built on a parcel.
 	#[pallet::storage]
-	pub type Contents<T: Config> = StorageDoubleMap<
-		_,
-		Twox64Concat,
-		MetaverseId,
-		Twox64Concat,
-		ParcelId,
-		ContentOf<T>,
-	>;
+	pub type Contents<T: Config> =
+		StorageDoubleMap<_, Twox64Concat, MetaverseId, Twox64Concat, ParcelId, ContentOf<T>>;
 
 	/// Who may build on a parcel.
 	#[pallet::storage]
-	pub type Builders<T: Config> = StorageDoubleMap<
-		_,
-		Twox64Concat,
-		MetaverseId,
-		Twox64Concat,
-		ParcelId,
-		BuilderOf<T>,
-	>;
+	pub type Builders<T: Config> =
+		StorageDoubleMap<_, Twox64Concat, MetaverseId, Twox64Concat, ParcelId, BuilderOf<T>>;
 
 	/// How much land there is.
 	#[pallet::storage]
@@ -239,7 +218,11 @@ pub mod pallet {
 	pub struct FirstMarket<T>(PhantomData<T>);
 	impl<T: Config> Get<Market> for FirstMarket<T> {
 		fn get() -> Market {
-			Market { price: T::InitialCellPrice::get(), period: 0, allocated: 0 }
+			Market {
+				price: T::InitialCellPrice::get(),
+				period: 0,
+				allocated: 0,
+			}
 		}
 	}
 
@@ -499,7 +482,9 @@ pub mod pallet {
 					territory
 						.as_mut()
 						.expect("a sale at genesis names a metaverse of genesis")
-						.sale = SalePolicy::Open { price_per_cell: *price_per_cell };
+						.sale = SalePolicy::Open {
+						price_per_cell: *price_per_cell,
+					};
 				});
 			}
 		}
@@ -517,11 +502,7 @@ pub mod pallet {
 			metaverse: MetaverseId,
 			policy: SalePolicy<Balance>,
 		) -> DispatchResult {
-			T::Metaverses::ensure_role(
-				origin,
-				metaverse,
-				Role::Land,
-			)?;
+			T::Metaverses::ensure_role(origin, metaverse, Role::Land)?;
 			Self::do_set_sale(metaverse, policy)
 		}
 
@@ -556,11 +537,7 @@ pub mod pallet {
 			area: Area,
 			beneficiary: AccountIdLookupOf<T>,
 		) -> DispatchResult {
-			let manager = T::Metaverses::ensure_role(
-				origin,
-				metaverse,
-				Role::Land,
-			)?;
+			let manager = T::Metaverses::ensure_role(origin, metaverse, Role::Land)?;
 			let beneficiary = T::Lookup::lookup(beneficiary)?;
 			Self::do_claim_for(metaverse, area, manager, beneficiary)
 		}
@@ -712,11 +689,7 @@ pub mod pallet {
 			height: u16,
 			max_price: Balance,
 		) -> DispatchResult {
-			let payer = T::Metaverses::ensure_role(
-				origin,
-				metaverse,
-				Role::Land,
-			)?;
+			let payer = T::Metaverses::ensure_role(origin, metaverse, Role::Land)?;
 			Self::do_grow(metaverse, Size::new(width, height), payer, max_price)
 		}
 	}
@@ -724,23 +697,35 @@ pub mod pallet {
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
 		fn integrity_test() {
-			assert!(!T::PricePeriod::get().is_zero(), "a price period lasts at least one block");
-			assert!(T::TargetPerPeriod::get() > 0, "a balanced period sells something");
+			assert!(
+				!T::PricePeriod::get().is_zero(),
+				"a price period lasts at least one block"
+			);
+			assert!(
+				T::TargetPerPeriod::get() > 0,
+				"a balanced period sells something"
+			);
 			assert!(
 				u64::from(T::MaxFoundingCells::get()) <= T::MaxSupply::get(),
 				"the largest new territory fits into the supply"
 			);
 			assert!(
-				!T::MaxPriceChange::get().mul_floor(T::MinCellPrice::get()).is_zero(),
+				!T::MaxPriceChange::get()
+					.mul_floor(T::MinCellPrice::get())
+					.is_zero(),
 				"the price can rise from its lowest value"
 			);
 			assert!(
 				T::InitialCellPrice::get() >= T::MinCellPrice::get(),
 				"the first price is not below the lowest"
 			);
-			assert!(T::MaxParcelSide::get() > 0, "a parcel has at least one cell");
 			assert!(
-				T::GrowthThreshold::get() <= Permill::one() && T::MaxGrowth::get() > Permill::zero(),
+				T::MaxParcelSide::get() > 0,
+				"a parcel has at least one cell"
+			);
+			assert!(
+				T::GrowthThreshold::get() <= Permill::one()
+					&& T::MaxGrowth::get() > Permill::zero(),
 				"a full territory may grow"
 			);
 		}

@@ -18,11 +18,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Takes the cells of `area` for `parcel`. Fails when one is taken.
-	pub(crate) fn occupy(
-		metaverse: MetaverseId,
-		parcel: ParcelId,
-		area: &Area,
-	) -> DispatchResult {
+	pub(crate) fn occupy(metaverse: MetaverseId, parcel: ParcelId, area: &Area) -> DispatchResult {
 		for (index, mask) in area.chunks() {
 			Chunks::<T>::try_mutate(metaverse, index, |chunk| -> DispatchResult {
 				ensure!(!chunk.cells.overlaps(&mask), Error::<T>::Occupied);
@@ -33,7 +29,10 @@ impl<T: Config> Pallet<T> {
 					.err()
 					.ok_or(Error::<T>::Inconsistent)?;
 				// A chunk has as many places as cells, so a free cell means a free place.
-				chunk.parcels.try_insert(at, parcel).map_err(|_| Error::<T>::Inconsistent)?;
+				chunk
+					.parcels
+					.try_insert(at, parcel)
+					.map_err(|_| Error::<T>::Inconsistent)?;
 				Ok(())
 			})?;
 		}
@@ -41,18 +40,16 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Frees the cells of `area`, which `parcel` has taken.
-	pub(crate) fn vacate(
-		metaverse: MetaverseId,
-		parcel: ParcelId,
-		area: &Area,
-	) -> DispatchResult {
+	pub(crate) fn vacate(metaverse: MetaverseId, parcel: ParcelId, area: &Area) -> DispatchResult {
 		for (index, mask) in area.chunks() {
 			Chunks::<T>::try_mutate_exists(metaverse, index, |slot| -> DispatchResult {
 				let chunk = slot.as_mut().ok_or(Error::<T>::Inconsistent)?;
 				ensure!(chunk.cells.covers(&mask), Error::<T>::Inconsistent);
 				chunk.cells.remove(&mask);
-				let at =
-					chunk.parcels.binary_search(&parcel).map_err(|_| Error::<T>::Inconsistent)?;
+				let at = chunk
+					.parcels
+					.binary_search(&parcel)
+					.map_err(|_| Error::<T>::Inconsistent)?;
 				chunk.parcels.remove(at);
 				if chunk.cells.is_empty() {
 					*slot = None;

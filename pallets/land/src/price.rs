@@ -31,7 +31,11 @@ impl Rule {
 		}
 		let closed = self.after_period(market.price, market.allocated);
 		let price = self.after_idle_periods(closed, elapsed.saturating_sub(1));
-		Market { price, period, allocated: 0 }
+		Market {
+			price,
+			period,
+			allocated: 0,
+		}
 	}
 
 	/// The price that follows a period in which `allocated` cells were bought at `price`.
@@ -42,7 +46,9 @@ impl Rule {
 			price.saturating_add(share(excess, self.target).mul_floor(most))
 		} else {
 			let gap = self.target.saturating_sub(allocated);
-			price.saturating_sub(share(gap, self.target).mul_floor(most)).max(self.min_price)
+			price
+				.saturating_sub(share(gap, self.target).mul_floor(most))
+				.max(self.min_price)
 		}
 	}
 
@@ -52,7 +58,9 @@ impl Rule {
 			u64::from(self.max_change.left_from_one().deconstruct()),
 			u64::from(Permill::ACCURACY),
 		);
-		kept.saturating_pow(periods as usize).mul_floor(price).max(self.min_price)
+		kept.saturating_pow(periods as usize)
+			.mul_floor(price)
+			.max(self.min_price)
 	}
 }
 

@@ -46,7 +46,13 @@ impl<T: Config> Pallet<T> {
 		if !territory.size.contains(&Area::new(x, y, 1, 1)) {
 			return Err(LandQueryError::OutsideTerritory);
 		}
-		let chunk = Chunks::<T>::get(metaverse, ChunkIndex { x: x / CHUNK_SIDE, y: y / CHUNK_SIDE });
+		let chunk = Chunks::<T>::get(
+			metaverse,
+			ChunkIndex {
+				x: x / CHUNK_SIDE,
+				y: y / CHUNK_SIDE,
+			},
+		);
 		let found = chunk.parcels.into_iter().find(|parcel| {
 			Parcels::<T>::get(metaverse, parcel).is_some_and(|record| record.area.has_cell(x, y))
 		});
@@ -89,7 +95,11 @@ impl<T: Config> Pallet<T> {
 							(owners.len() as u32).saturating_sub(1)
 						})
 					});
-				Some(AreaParcel { id, area: record.area, owner })
+				Some(AreaParcel {
+					id,
+					area: record.area,
+					owner,
+				})
 			})
 			.collect();
 		Ok(AreaView { owners, parcels })
@@ -117,7 +127,11 @@ impl<T: Config> Pallet<T> {
 			last = Some((collection, id));
 			let parcel = MetaverseOf::<T>::get(collection).and_then(|metaverse| {
 				let record = Parcels::<T>::get(metaverse, id)?;
-				Some(OwnedParcel { metaverse, id, area: record.area })
+				Some(OwnedParcel {
+					metaverse,
+					id,
+					area: record.area,
+				})
 			});
 			items.extend(parcel);
 			if items.len() >= limit as usize {
@@ -177,14 +191,20 @@ impl<T: Config> Pallet<T> {
 		let builder = owner
 			.as_ref()
 			.and_then(|owner| Self::builder_now(metaverse, id, owner))
-			.map(|builder| BuilderView { account: builder.account, until: builder.until });
+			.map(|builder| BuilderView {
+				account: builder.account,
+				until: builder.until,
+			});
 		let content = Contents::<T>::get(metaverse, id).map(|content| ContentView {
 			uri: content.uri.into_inner(),
 			hash: content.hash,
 			depositor: content.depositor,
 		});
-		let listing = pallet_nfts::ItemPriceOf::<T>::get(collection, id)
-			.map(|(price, buyer)| ListingView { price: price.saturated_into(), buyer });
+		let listing =
+			pallet_nfts::ItemPriceOf::<T>::get(collection, id).map(|(price, buyer)| ListingView {
+				price: price.saturated_into(),
+				buyer,
+			});
 		Some(ParcelView {
 			metaverse,
 			id,

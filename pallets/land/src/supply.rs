@@ -18,7 +18,7 @@ use madang_primitives::{
 	Balance, CollectionId, MetaverseId,
 };
 use sp_runtime::{
-	traits::{BlockNumberProvider, Get, One, Zero},
+	traits::{BlockNumberProvider, Get, One, TypedGet, Zero},
 	SaturatedConversion, Saturating,
 };
 
@@ -60,16 +60,26 @@ impl<T: Config> Pallet<T> {
 		max_price: Balance,
 	) -> Result<Balance, DispatchError> {
 		LandSupply::<T>::try_mutate(|supply| -> DispatchResult {
-			let allocated =
-				supply.allocated.checked_add(cells.into()).ok_or(Error::<T>::Overflow)?;
-			ensure!(allocated <= T::MaxSupply::get(), Error::<T>::SupplyExhausted);
+			let allocated = supply
+				.allocated
+				.checked_add(cells.into())
+				.ok_or(Error::<T>::Overflow)?;
+			ensure!(
+				allocated <= T::MaxSupply::get(),
+				Error::<T>::SupplyExhausted
+			);
 			supply.allocated = allocated;
 			Ok(())
 		})?;
-		let Founder::Account(payer) = payer else { return Ok(Zero::zero()) };
+		let Founder::Account(payer) = payer else {
+			return Ok(Zero::zero());
+		};
 
 		let mut market = Self::market_now();
-		let price = market.price.checked_mul(cells.into()).ok_or(Error::<T>::Overflow)?;
+		let price = market
+			.price
+			.checked_mul(cells.into())
+			.ok_or(Error::<T>::Overflow)?;
 		ensure!(price <= max_price, Error::<T>::PriceAboveLimit);
 		let burned = T::BurnShare::get().mul_floor(price);
 		<T as Config>::Currency::burn_from(
@@ -86,11 +96,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Pays `amount`; nothing happens for nothing, so that a free claim needs no account to exist.
-	pub(crate) fn pay(
-		from: &T::AccountId,
-		to: &T::AccountId,
-		amount: Balance,
-	) -> DispatchResult {
+	pub(crate) fn pay(from: &T::AccountId, to: &T::AccountId, amount: Balance) -> DispatchResult {
 		if !amount.is_zero() {
 			<T as Config>::Currency::transfer(from, to, amount, Preservation::Preserve)?;
 		}
@@ -103,8 +109,7 @@ impl<T: Config> Pallet<T> {
 		payer: T::AccountId,
 		max_price: Balance,
 	) -> DispatchResult {
-		let mut territory =
-			Territories::<T>::get(metaverse).ok_or(Error::<T>::UnknownMetaverse)?;
+		let mut territory = Territories::<T>::get(metaverse).ok_or(Error::<T>::UnknownMetaverse)?;
 		let (old, new) = (territory.size.cells(), size.cells());
 		ensure!(
 			size.width >= territory.size.width && size.height >= territory.size.height && new > old,
@@ -115,11 +120,19 @@ impl<T: Config> Pallet<T> {
 			Error::<T>::NotUsedEnough
 		);
 		let added = new.saturating_sub(old);
-		ensure!(added <= T::MaxGrowth::get().mul_floor(old), Error::<T>::GrowsTooMuch);
+		ensure!(
+			added <= T::MaxGrowth::get().mul_floor(old),
+			Error::<T>::GrowsTooMuch
+		);
 		let paid = Self::allocate(added, Founder::Account(&payer), max_price)?;
 		territory.size = size;
 		Territories::<T>::insert(metaverse, territory);
-		Self::deposit_event(Event::TerritoryGrown { metaverse, size, paid, by: payer });
+		Self::deposit_event(Event::TerritoryGrown {
+			metaverse,
+			size,
+			paid,
+			by: payer,
+		});
 		Ok(())
 	}
 
@@ -148,7 +161,10 @@ impl<T: Config> Pallet<T> {
 				mint_settings: MintSettings::default(),
 			},
 			Zero::zero(),
-			pallet_nfts::Event::ForceCreated { collection, owner: account.clone() },
+			pallet_nfts::Event::ForceCreated {
+				collection,
+				owner: account.clone(),
+			},
 		)?;
 		NextCollectionId::<T>::put(next);
 		Ok(collection)
@@ -160,7 +176,9 @@ impl<T: Config> Pallet<T> {
 	/// through all of them. Such a collection stays behind, empty and without anybody who could use
 	/// it: a metaverse must not be kept from closing by what strangers left there.
 	fn remove_collection(collection: CollectionId) -> DispatchResult {
-		let Some(details) = pallet_nfts::Collection::<T>::get(collection) else { return Ok(()) };
+		let Some(details) = pallet_nfts::Collection::<T>::get(collection) else {
+			return Ok(());
+		};
 		let witness = details.destroy_witness();
 		if witness.attributes == 0 && witness.item_metadatas == 0 && witness.item_configs == 0 {
 			pallet_nfts::Pallet::<T>::do_destroy_collection(collection, witness, None)?;
@@ -177,10 +195,16 @@ impl<T: Config> TerritoriesTrait<T::AccountId, Balance> for Pallet<T> {
 		size: Size,
 		max_price: Balance,
 	) -> Result<Balance, DispatchError> {
-		ensure!(!Territories::<T>::contains_key(metaverse), Error::<T>::AlreadyFounded);
+		ensure!(
+			!Territories::<T>::contains_key(metaverse),
+			Error::<T>::AlreadyFounded
+		);
 		ensure!(!size.is_empty(), Error::<T>::EmptyArea);
 		let cells = size.cells();
-		ensure!(cells <= T::MaxFoundingCells::get(), Error::<T>::TerritoryTooLarge);
+		ensure!(
+			cells <= T::MaxFoundingCells::get(),
+			Error::<T>::TerritoryTooLarge
+		);
 		let paid = Self::allocate(cells, founder, max_price)?;
 		let collection = Self::create_collection(account)?;
 		MetaverseOf::<T>::insert(collection, metaverse);
@@ -195,7 +219,12 @@ impl<T: Config> TerritoriesTrait<T::AccountId, Balance> for Pallet<T> {
 				sale: SalePolicy::Closed,
 			},
 		);
-		Self::deposit_event(Event::TerritoryFounded { metaverse, size, collection, paid });
+		Self::deposit_event(Event::TerritoryFounded {
+			metaverse,
+			size,
+			collection,
+			paid,
+		});
 		Ok(paid)
 	}
 
@@ -204,8 +233,10 @@ impl<T: Config> TerritoriesTrait<T::AccountId, Balance> for Pallet<T> {
 		ensure!(territory.parcels == 0, Error::<T>::ParcelsRemain);
 		let cells = territory.size.cells();
 		LandSupply::<T>::try_mutate(|supply| -> DispatchResult {
-			supply.allocated =
-				supply.allocated.checked_sub(cells.into()).ok_or(Error::<T>::Inconsistent)?;
+			supply.allocated = supply
+				.allocated
+				.checked_sub(cells.into())
+				.ok_or(Error::<T>::Inconsistent)?;
 			Ok(())
 		})?;
 		MetaverseOf::<T>::remove(territory.collection);

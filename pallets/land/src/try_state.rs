@@ -16,8 +16,8 @@ use madang_primitives::{
 use sp_runtime::{traits::Get, DispatchResult};
 
 use crate::{
-	Builders, Chunk, Chunks, Config, Contents, HoldReason, LandMarket, LandSupply, MetaverseOf, Pallet,
-	Parcels, Territories,
+	Builders, Chunk, Chunks, Config, Contents, HoldReason, LandMarket, LandSupply, MetaverseOf,
+	Pallet, Parcels, Territories,
 };
 
 impl<T: Config> Pallet<T> {
@@ -36,10 +36,19 @@ impl<T: Config> Pallet<T> {
 	fn check_supply() -> DispatchResult {
 		let supply = LandSupply::<T>::get();
 		let (allocated, claimed) = Territories::<T>::iter_values().fold((0u64, 0u64), |sum, t| {
-			(sum.0 + u64::from(t.size.cells()), sum.1 + u64::from(t.claimed))
+			(
+				sum.0 + u64::from(t.size.cells()),
+				sum.1 + u64::from(t.claimed),
+			)
 		});
-		ensure!(supply.allocated == allocated, "L1: allocated cells = sum of all territories");
-		ensure!(supply.claimed == claimed, "L2: claimed cells = sum over all territories");
+		ensure!(
+			supply.allocated == allocated,
+			"L1: allocated cells = sum of all territories"
+		);
+		ensure!(
+			supply.claimed == claimed,
+			"L2: claimed cells = sum over all territories"
+		);
 		ensure!(
 			supply.claimed <= supply.allocated && supply.allocated <= T::MaxSupply::get(),
 			"L3: claimed <= allocated <= MaxSupply"
@@ -57,9 +66,9 @@ impl<T: Config> Pallet<T> {
 				"L4: a territory's parcels and claimed cells = recount of its parcels"
 			);
 			ensure!(
-				MetaverseOf::<T>::get(territory.collection) == Some(metaverse) &&
-					pallet_nfts::Pallet::<T>::collection_owner(territory.collection) ==
-						Some(T::Metaverses::account(metaverse)),
+				MetaverseOf::<T>::get(territory.collection) == Some(metaverse)
+					&& pallet_nfts::Pallet::<T>::collection_owner(territory.collection)
+						== Some(T::Metaverses::account(metaverse)),
 				"L5: each territory has its own collection, owned by the metaverse's account"
 			);
 		}
@@ -75,16 +84,18 @@ impl<T: Config> Pallet<T> {
 		let side = T::MaxParcelSide::get();
 		for (metaverse, id, parcel) in Parcels::<T>::iter() {
 			let territory = Territories::<T>::get(metaverse);
-			let (size, next) =
-				territory.map_or((Size::new(0, 0), 0), |t| (t.size, t.next_parcel));
+			let (size, next) = territory.map_or((Size::new(0, 0), 0), |t| (t.size, t.next_parcel));
 			ensure!(
-				!parcel.area.is_empty() &&
-					size.contains(&parcel.area) &&
-					parcel.area.width <= side &&
-					parcel.area.height <= side,
+				!parcel.area.is_empty()
+					&& size.contains(&parcel.area)
+					&& parcel.area.width <= side
+					&& parcel.area.height <= side,
 				"L6: a parcel has cells, lies in its territory and is not too large"
 			);
-			ensure!(id < next, "L7: a parcel's id was given out by its territory");
+			ensure!(
+				id < next,
+				"L7: a parcel's id was given out by its territory"
+			);
 		}
 		for (metaverse, id) in Contents::<T>::iter_keys().chain(Builders::<T>::iter_keys()) {
 			ensure!(
@@ -108,15 +119,21 @@ impl<T: Config> Pallet<T> {
 				parcels.insert(id);
 			}
 		}
-		let stored: BTreeMap<_, Chunk> =
-			Chunks::<T>::iter().map(|(metaverse, index, chunk)| ((metaverse, index), chunk)).collect();
+		let stored: BTreeMap<_, Chunk> = Chunks::<T>::iter()
+			.map(|(metaverse, index, chunk)| ((metaverse, index), chunk))
+			.collect();
 		ensure!(
 			stored.len() == expected.len(),
 			"L10: a chunk is stored exactly when a parcel touches it"
 		);
 		for (key, (cells, parcels)) in expected {
-			let chunk = stored.get(&key).ok_or("L10: each touched chunk is stored")?;
-			ensure!(chunk.cells == cells, "L11: a chunk's bitmap = the cells of its parcels");
+			let chunk = stored
+				.get(&key)
+				.ok_or("L10: each touched chunk is stored")?;
+			ensure!(
+				chunk.cells == cells,
+				"L11: a chunk's bitmap = the cells of its parcels"
+			);
 			ensure!(
 				chunk.parcels.iter().copied().eq(parcels),
 				"L12: a chunk lists exactly the parcels that touch it, ascending"
@@ -140,12 +157,16 @@ impl<T: Config> Pallet<T> {
 
 	/// L14 and L15: money on hold against the records.
 	fn check_deposits() -> DispatchResult {
-		let parcels = Parcels::<T>::iter_values().map(|p| (p.depositor, p.deposit)).collect();
+		let parcels = Parcels::<T>::iter_values()
+			.map(|p| (p.depositor, p.deposit))
+			.collect();
 		ensure!(
 			Self::holds_are(HoldReason::Parcel, parcels),
 			"L14: on hold for parcels = sum of the deposits of the parcels that an account paid for"
 		);
-		let contents = Contents::<T>::iter_values().map(|c| (c.depositor, c.deposit)).collect();
+		let contents = Contents::<T>::iter_values()
+			.map(|c| (c.depositor, c.deposit))
+			.collect();
 		ensure!(
 			Self::holds_are(HoldReason::Content, contents),
 			"L15: on hold for contents = sum of the deposits of the contents that an account set"
@@ -155,23 +176,30 @@ impl<T: Config> Pallet<T> {
 
 	/// Compares for every account that exists, so that a hold without a record is found as well.
 	fn holds_are(reason: HoldReason, records: Vec<(T::AccountId, Balance)>) -> bool {
-		let mut sums: BTreeMap<T::AccountId, Balance> =
-			frame_system::Account::<T>::iter_keys().map(|account| (account, 0)).collect();
+		let mut sums: BTreeMap<T::AccountId, Balance> = frame_system::Account::<T>::iter_keys()
+			.map(|account| (account, 0))
+			.collect();
 		for (account, deposit) in records {
 			let sum = sums.entry(account).or_default();
 			*sum = sum.saturating_add(deposit);
 		}
 		sums.into_iter().all(|(account, sum)| {
-			<T as Config>::Currency::balance_on_hold(&reason.into(), &account) == sum &&
-				<T as Config>::Currency::total_balance(&account) >= sum
+			<T as Config>::Currency::balance_on_hold(&reason.into(), &account) == sum
+				&& <T as Config>::Currency::total_balance(&account) >= sum
 		})
 	}
 
 	/// L16 and L17: the market.
 	fn check_market() -> DispatchResult {
 		let market = LandMarket::<T>::get();
-		ensure!(market.price >= T::MinCellPrice::get(), "L16: the price is not below the lowest");
-		ensure!(market.period <= Self::period_now().0, "L17: the market was not written in the future");
+		ensure!(
+			market.price >= T::MinCellPrice::get(),
+			"L16: the price is not below the lowest"
+		);
+		ensure!(
+			market.period <= Self::period_now().0,
+			"L17: the market was not written in the future"
+		);
 		Ok(())
 	}
 }

@@ -37,8 +37,21 @@ pub struct Territory {
 
 impl From<Territory> for TerritoryView<Balance> {
 	fn from(territory: Territory) -> Self {
-		let Territory { size, collection, claimed, parcels, next_parcel: _, sale } = territory;
-		Self { size, claimed, parcels, collection, sale }
+		let Territory {
+			size,
+			collection,
+			claimed,
+			parcels,
+			next_parcel: _,
+			sale,
+		} = territory;
+		Self {
+			size,
+			claimed,
+			parcels,
+			collection,
+			sale,
+		}
 	}
 }
 

@@ -23,7 +23,10 @@ fn cells_of_chunks(area: &Area) -> Cells {
 			(0..side * side)
 				.filter(move |bit| mask.0[(bit / 64) as usize] >> (bit % 64) & 1 == 1)
 				.map(move |bit| {
-					(u32::from(index.x) * side + bit % side, u32::from(index.y) * side + bit / side)
+					(
+						u32::from(index.x) * side + bit % side,
+						u32::from(index.y) * side + bit / side,
+					)
 				})
 		})
 		.collect()
@@ -110,5 +113,8 @@ fn the_largest_area_counts_right() {
 	assert_eq!(all.chunk_count(), 4096 * 4096);
 	assert_eq!(Area::new(15, 15, 64, 64).chunk_count(), 25);
 	assert_eq!(Area::new(15, 15, 24, 24).chunk_count(), 9);
-	assert_eq!(Area::new(u16::MAX, u16::MAX, u16::MAX, u16::MAX).right(), 131_070);
+	assert_eq!(
+		Area::new(u16::MAX, u16::MAX, u16::MAX, u16::MAX).right(),
+		131_070
+	);
 }

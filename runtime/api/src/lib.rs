@@ -11,9 +11,7 @@ use alloc::vec::Vec;
 use codec::Codec;
 use madang_primitives::{
 	geometry::Area,
-	land::{
-		AreaView, ItemCursor, LandQueryError, OwnedParcel, ParcelView, Quote, SupplyView,
-	},
+	land::{AreaView, ItemCursor, LandQueryError, OwnedParcel, ParcelView, Quote, SupplyView},
 	metaverse::{MetaverseQueryError, MetaverseView},
 	MetaverseId, Page, ParcelId,
 };

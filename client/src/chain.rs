@@ -1,0 +1,655 @@
+//! One connection to a node: signs transactions with the chain's own types, sends them, and waits
+//! until a block has them.
+
+use std::{
+	collections::{HashMap, VecDeque},
+	sync::{
+		atomic::{AtomicUsize, Ordering},
+		Arc,
+	},
+	time::Duration,
+};
+
+use codec::{Decode, Encode};
+use frame_metadata::RuntimeMetadata;
+use frame_support::{storage::storage_prefix, traits::GetCallMetadata};
+use frame_system::{AccountInfo, EventRecord, Phase};
+use futures::stream::{FuturesUnordered, StreamExt};
+use jsonrpsee::{
+	core::{
+		client::{ClientT, Subscription, SubscriptionClientT},
+		params::ArrayParams,
+		ClientError,
+	},
+	rpc_params,
+	ws_client::{WsClient, WsClientBuilder},
+};
+use madang_primitives::Balance;
+use madang_runtime::{
+	AccountId, Address, Hash, Header, Nonce, Runtime, RuntimeCall, RuntimeEvent, SignedPayload,
+	TxExtension, UncheckedExtrinsic, VERSION,
+};
+use scale_info::TypeDef;
+use serde::{de::DeserializeOwned, Deserialize};
+use sp_core::{sr25519, Bytes, Pair};
+use sp_runtime::{generic::Era, traits::IdentifyAccount, DispatchError, MultiSigner};
+use tokio::{
+	sync::Mutex,
+	time::{sleep, timeout, Instant},
+};
+
+/// How many blocks a signed transaction stays valid. Should the program be interrupted, nothing that
+/// it sent can surprise anybody later.
+const LIFETIME: u64 = 64;
+
+/// Longest wait for a transaction. Its lifetime is over by then on a chain that makes a block every
+/// two seconds.
+const PATIENCE: Duration = Duration::from_secs(150);
+
+/// Transactions that [`Chain::submit_all`] keeps under way for one signer.
+const IN_FLIGHT: usize = 50;
+
+/// Blocks of which the events are remembered, because many transactions share a block.
+const BLOCKS_KEPT: usize = 8;
+
+/// Largest answer that is accepted: a full block as hex is larger than the default allows.
+const MAX_ANSWER: u32 = 64 * 1024 * 1024;
+
+/// How often something is looked at while waiting for it.
+const POLL: Duration = Duration::from_millis(500);
+
+/// What is told when [`PATIENCE`] is at its end.
+const NO_BLOCK: &str = "no block has it yet; is the chain making blocks?";
+
+/// What the state says of an account.
+type Info = AccountInfo<Nonce, <Runtime as frame_system::Config>::AccountData>;
+
+/// Why something did not work.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+	/// Nobody listens at the address.
+	#[error("no node answers at {url} ({source}); start one with `madang --dev`, or hand in the address of yours with --url")]
+	Connect {
+		/// The address.
+		url: String,
+		/// What the connection said.
+		source: ClientError,
+	},
+	/// A query was answered with an error, or not at all.
+	#[error("{method} failed: {}", in_words(.source))]
+	Query {
+		/// Name of the method.
+		method: String,
+		/// What the connection or the node said.
+		source: ClientError,
+	},
+	/// The node runs another runtime than the one this program was built with.
+	#[error("the chain runs {chain}, but this program was built for {program}: what it would sign could mean something else there; build both from the same sources")]
+	Version {
+		/// Name and version of the runtime on the chain.
+		chain: String,
+		/// Name and version of the runtime in this program.
+		program: String,
+	},
+	/// A block has the transaction, but the runtime refused the call. Only the fee was charged.
+	#[error("the chain refused {call} with {error}: {text}")]
+	Refused {
+		/// The call, like `Land.claim`.
+		call: String,
+		/// Name of the error, like `Land.Occupied`.
+		error: String,
+		/// The sentence that the runtime's metadata has for it.
+		text: String,
+	},
+	/// The node did not take the transaction into its pool. Nothing was charged.
+	#[error("the node did not take {call}: {reason}")]
+	NotTaken {
+		/// The call.
+		call: String,
+		/// What the node said.
+		reason: String,
+	},
+	/// The node took the transaction, but no block has it.
+	#[error("{call} was sent, but {fate}")]
+	Lost {
+		/// The call.
+		call: String,
+		/// What became of it.
+		fate: String,
+	},
+	/// An answer that is not what it should be.
+	#[error("cannot read {what}: {why}")]
+	Unreadable {
+		/// What was being read.
+		what: String,
+		/// What is wrong with it.
+		why: String,
+	},
+}
+
+/// A transaction that a block has and that did what it should.
+#[derive(Debug)]
+pub struct Included {
+	/// The block.
+	pub block: Hash,
+	/// Position of the transaction in the block.
+	pub index: u32,
+	/// What happened, in order.
+	pub events: Vec<RuntimeEvent>,
+}
+
+/// One connection to a node.
+pub struct Chain {
+	rpc: WsClient,
+	genesis: Hash,
+	finalized: bool,
+	nonces: Mutex<HashMap<AccountId, Nonce>>,
+	blocks: Mutex<VecDeque<(Hash, Arc<Block>)>>,
+	submitted: AtomicUsize,
+}
+
+/// What a block is read for.
+struct Block {
+	extrinsics: Vec<Vec<u8>>,
+	events: Vec<EventRecord<RuntimeEvent, Hash>>,
+}
+
+/// A transaction that the node has taken.
+struct Sent {
+	call: String,
+	signer: AccountId,
+	bytes: Vec<u8>,
+	updates: Subscription<Status>,
+}
+
+/// What the node tells about a transaction that is being watched.
+// Some fields are never looked at; they are what the node's JSON has.
+#[allow(dead_code)]
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum Status {
+	Future,
+	Ready,
+	Broadcast(Vec<String>),
+	InBlock(Hash),
+	Retracted(Hash),
+	FinalityTimeout(Hash),
+	Finalized(Hash),
+	Usurped(Hash),
+	Dropped,
+	Invalid,
+}
+
+/// The parts of `state_getRuntimeVersion` that matter here.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Version {
+	spec_name: String,
+	spec_version: u32,
+	transaction_version: u32,
+}
+
+#[derive(Deserialize)]
+struct SignedBlock {
+	block: BlockBody,
+}
+
+#[derive(Deserialize)]
+struct BlockBody {
+	extrinsics: Vec<Bytes>,
+}
+
+impl Chain {
+	/// Connects to a node, and makes sure that it runs the runtime that this program knows.
+	pub async fn connect(url: &str) -> Result<Self, Error> {
+		let rpc = WsClientBuilder::default()
+			.max_response_size(MAX_ANSWER)
+			.build(url)
+			.await
+			.map_err(|source| Error::Connect {
+				url: url.into(),
+				source,
+			})?;
+		let chain = Self {
+			rpc,
+			genesis: Hash::default(),
+			finalized: false,
+			nonces: Default::default(),
+			blocks: Default::default(),
+			submitted: AtomicUsize::new(0),
+		};
+		chain.check_version().await?;
+		let genesis = chain
+			.request("chain_getBlockHash", rpc_params![0u32])
+			.await?;
+		Ok(Self { genesis, ..chain })
+	}
+
+	/// Whether to wait until a transaction's block is final, and not only until there is one.
+	pub fn wait_for_finality(self, finalized: bool) -> Self {
+		Self { finalized, ..self }
+	}
+
+	/// The connection itself, for queries that are not wrapped here.
+	pub fn rpc(&self) -> &WsClient {
+		&self.rpc
+	}
+
+	/// How many transactions the node has taken from this connection.
+	pub fn submitted(&self) -> usize {
+		self.submitted.load(Ordering::Relaxed)
+	}
+
+	/// Sends one query.
+	pub async fn request<Answer: DeserializeOwned>(
+		&self,
+		method: &str,
+		params: ArrayParams,
+	) -> Result<Answer, Error> {
+		self.rpc
+			.request(method, params)
+			.await
+			.map_err(|source| Error::Query {
+				method: method.into(),
+				source,
+			})
+	}
+
+	/// What an account can spend.
+	pub async fn free_balance(&self, account: &AccountId) -> Result<Balance, Error> {
+		Ok(self.info(account).await?.data.free)
+	}
+
+	/// Waits until blocks have everything that an account has sent, be it from here or from an earlier
+	/// run that was interrupted. Looking at the chain before that would show half of it.
+	pub async fn wait_until_idle(&self, account: &AccountId) -> Result<(), Error> {
+		let deadline = Instant::now() + PATIENCE;
+		loop {
+			let next: Nonce = self
+				.request("system_accountNextIndex", rpc_params![account])
+				.await?;
+			if next <= self.info(account).await?.nonce {
+				return Ok(());
+			}
+			if Instant::now() > deadline {
+				let call = format!("an earlier transaction of {account}");
+				return Err(Error::Lost {
+					call,
+					fate: NO_BLOCK.into(),
+				});
+			}
+			sleep(POLL).await;
+		}
+	}
+
+	/// Signs a call, sends it and waits until a block has it.
+	pub async fn submit(
+		&self,
+		signer: &sr25519::Pair,
+		call: RuntimeCall,
+	) -> Result<Included, Error> {
+		let sent = self.send(signer, call).await?;
+		self.wait(sent).await
+	}
+
+	/// Signs many calls of one account, sends them one after the other without waiting for blocks in
+	/// between, and waits until blocks have them all. `progress` hears of each one.
+	///
+	/// Ends at the first one that is refused; those sent before it are on the chain or under way.
+	pub async fn submit_all(
+		&self,
+		signer: &sr25519::Pair,
+		calls: Vec<RuntimeCall>,
+		progress: &(dyn Fn(usize, usize) + Sync),
+	) -> Result<Vec<Included>, Error> {
+		let total = calls.len();
+		let mut calls = calls.into_iter();
+		let mut under_way = FuturesUnordered::new();
+		let mut included = Vec::with_capacity(total);
+		loop {
+			while under_way.len() < IN_FLIGHT {
+				let Some(call) = calls.next() else { break };
+				under_way.push(self.wait(self.send(signer, call).await?));
+			}
+			let Some(result) = under_way.next().await else {
+				return Ok(included);
+			};
+			included.push(result?);
+			progress(included.len(), total);
+		}
+	}
+
+	/// What the state says of an account; nothing of one that does not exist.
+	async fn info(&self, account: &AccountId) -> Result<Info, Error> {
+		let key = Bytes(frame_system::Account::<Runtime>::hashed_key_for(account));
+		let stored: Option<Bytes> = self.request("state_getStorage", rpc_params![key]).await?;
+		match stored {
+			Some(Bytes(bytes)) => Info::decode(&mut bytes.as_slice())
+				.map_err(|why| unreadable("what the state says of an account", why)),
+			None => Ok(Info::default()),
+		}
+	}
+
+	async fn check_version(&self) -> Result<(), Error> {
+		let version: Version = self
+			.request("state_getRuntimeVersion", ArrayParams::new())
+			.await?;
+		let same = version.spec_name == VERSION.spec_name
+			&& version.spec_version == VERSION.spec_version
+			&& version.transaction_version == VERSION.transaction_version;
+		let named = |name: &str, spec: u32, transactions: u32| {
+			format!("{name} {spec} (transactions {transactions})")
+		};
+		same.then_some(()).ok_or_else(|| Error::Version {
+			chain: named(
+				&version.spec_name,
+				version.spec_version,
+				version.transaction_version,
+			),
+			program: named(
+				&VERSION.spec_name,
+				VERSION.spec_version,
+				VERSION.transaction_version,
+			),
+		})
+	}
+
+	/// Signs a call and hands it to the node.
+	async fn send(&self, signer: &sr25519::Pair, call: RuntimeCall) -> Result<Sent, Error> {
+		let name = name_of(&call);
+		let account = account_of(signer);
+		// Held until the node has answered, so that nonces reach it in order.
+		let mut nonces = self.nonces.lock().await;
+		let next: Nonce = self
+			.request("system_accountNextIndex", rpc_params![&account])
+			.await?;
+		let nonce = nonces.get(&account).map_or(next, |known| next.max(*known));
+		let bytes = self.sign(signer, call, nonce).await?;
+		let taken: Result<Subscription<Status>, ClientError> = self
+			.rpc
+			.subscribe(
+				"author_submitAndWatchExtrinsic",
+				rpc_params![Bytes(bytes.clone())],
+				"author_unwatchExtrinsic",
+			)
+			.await;
+		match taken {
+			Ok(updates) => {
+				nonces.insert(account.clone(), nonce + 1);
+				self.submitted.fetch_add(1, Ordering::Relaxed);
+				Ok(Sent {
+					call: name,
+					signer: account,
+					bytes,
+					updates,
+				})
+			}
+			Err(source) => {
+				nonces.remove(&account);
+				Err(Error::NotTaken {
+					call: name,
+					reason: in_words(&source),
+				})
+			}
+		}
+	}
+
+	/// Encodes a signed transaction, valid for [`LIFETIME`] blocks from the best one.
+	async fn sign(
+		&self,
+		signer: &sr25519::Pair,
+		call: RuntimeCall,
+		nonce: Nonce,
+	) -> Result<Vec<u8>, Error> {
+		let head: Header = self.request("chain_getHeader", ArrayParams::new()).await?;
+		let era = Era::mortal(LIFETIME, u64::from(head.number));
+		let extension: TxExtension = (
+			frame_system::AuthorizeCall::<Runtime>::new(),
+			frame_system::CheckNonZeroSender::<Runtime>::new(),
+			frame_system::CheckSpecVersion::<Runtime>::new(),
+			frame_system::CheckTxVersion::<Runtime>::new(),
+			frame_system::CheckGenesis::<Runtime>::new(),
+			frame_system::CheckMortality::<Runtime>::from(era),
+			frame_system::CheckNonce::<Runtime>::from(nonce),
+			frame_system::CheckWeight::<Runtime>::new(),
+			pallet_transaction_payment::ChargeTransactionPayment::<Runtime>::from(0),
+			frame_metadata_hash_extension::CheckMetadataHash::<Runtime>::new(false),
+			frame_system::WeightReclaim::<Runtime>::new(),
+		);
+		// What both sides know and nobody sends, in the order of the extensions.
+		let implicit = (
+			(),
+			(),
+			VERSION.spec_version,
+			VERSION.transaction_version,
+			self.genesis,
+			head.hash(),
+			(),
+			(),
+			(),
+			None,
+			(),
+		);
+		let payload = SignedPayload::from_raw(call.clone(), extension.clone(), implicit);
+		let signature = payload.using_encoded(|bytes| signer.sign(bytes));
+		let address = Address::Id(account_of(signer));
+		Ok(UncheckedExtrinsic::new_signed(call, address, signature.into(), extension).encode())
+	}
+
+	/// Waits until a block has a transaction, and looks at what it did there.
+	async fn wait(&self, sent: Sent) -> Result<Included, Error> {
+		let Sent {
+			call,
+			signer,
+			bytes,
+			mut updates,
+		} = sent;
+		let deadline = Instant::now() + PATIENCE;
+		let fate = loop {
+			let left = deadline.saturating_duration_since(Instant::now());
+			let update = match timeout(left, updates.next()).await {
+				Err(_) => break NO_BLOCK,
+				Ok(None) => break "the connection closed before a block had it",
+				Ok(Some(Err(why))) => return Err(unreadable("the state of a transaction", why)),
+				Ok(Some(Ok(update))) => update,
+			};
+			match update {
+				Status::InBlock(block) if !self.finalized => {
+					return self.outcome(call, &bytes, block).await
+				}
+				Status::Finalized(block) => return self.outcome(call, &bytes, block).await,
+				Status::FinalityTimeout(_) => break "its block is not final yet",
+				Status::Usurped(_) => break "another one of the same account took its place",
+				Status::Dropped => break "the node's pool was full",
+				Status::Invalid => break "it was no longer valid",
+				Status::Future
+				| Status::Ready
+				| Status::Broadcast(_)
+				| Status::InBlock(_)
+				| Status::Retracted(_) => continue,
+			}
+		};
+		// The count of this account may be ahead of the chain now: ask the node the next time.
+		self.nonces.lock().await.remove(&signer);
+		Err(Error::Lost {
+			call,
+			fate: fate.into(),
+		})
+	}
+
+	/// What a transaction did in its block.
+	async fn outcome(&self, call: String, bytes: &[u8], hash: Hash) -> Result<Included, Error> {
+		let block = self.block(hash).await?;
+		let position = block
+			.extrinsics
+			.iter()
+			.position(|extrinsic| extrinsic == bytes);
+		let Some(index) = position.and_then(|position| u32::try_from(position).ok()) else {
+			return Err(Error::Lost {
+				call,
+				fate: format!("it is not in block {hash:?}"),
+			});
+		};
+		let events: Vec<RuntimeEvent> = block
+			.events
+			.iter()
+			.filter(|record| record.phase == Phase::ApplyExtrinsic(index))
+			.map(|record| record.event.clone())
+			.collect();
+		let failure = events.iter().find_map(|event| match event {
+			RuntimeEvent::System(frame_system::Event::ExtrinsicFailed {
+				dispatch_error, ..
+			}) => Some(*dispatch_error),
+			_ => None,
+		});
+		match failure {
+			Some(error) => {
+				let (error, text) = explain(error);
+				Err(Error::Refused { call, error, text })
+			}
+			None => Ok(Included {
+				block: hash,
+				index,
+				events,
+			}),
+		}
+	}
+
+	/// The transactions and events of a block.
+	async fn block(&self, hash: Hash) -> Result<Arc<Block>, Error> {
+		// Held while the block is fetched, so that those who wait for the same one fetch it once.
+		let mut kept = self.blocks.lock().await;
+		if let Some((_, block)) = kept.iter().find(|(known, _)| *known == hash) {
+			return Ok(block.clone());
+		}
+		let signed: SignedBlock = self.request("chain_getBlock", rpc_params![hash]).await?;
+		let key = Bytes(storage_prefix(b"System", b"Events").to_vec());
+		let stored: Option<Bytes> = self
+			.request("state_getStorage", rpc_params![key, hash])
+			.await?;
+		// Nothing stored is what an empty list would be: its length, which is zero.
+		let bytes = stored.map_or(vec![0], |Bytes(bytes)| bytes);
+		let events = Vec::decode(&mut bytes.as_slice())
+			.map_err(|why| unreadable("the events of a block", why))?;
+		let extrinsics = signed
+			.block
+			.extrinsics
+			.into_iter()
+			.map(|Bytes(bytes)| bytes)
+			.collect();
+		let block = Arc::new(Block { extrinsics, events });
+		kept.push_back((hash, block.clone()));
+		if kept.len() > BLOCKS_KEPT {
+			kept.pop_front();
+		}
+		Ok(block)
+	}
+}
+
+/// The account of a key.
+pub fn account_of(pair: &sr25519::Pair) -> AccountId {
+	MultiSigner::from(pair.public()).into_account()
+}
+
+/// Pallet and name of a call, like `Land.claim`.
+fn name_of(call: &RuntimeCall) -> String {
+	let call = call.get_call_metadata();
+	format!("{}.{}", call.pallet_name, call.function_name)
+}
+
+/// Name of an error and the sentence that the runtime's metadata has for it.
+fn explain(error: DispatchError) -> (String, String) {
+	let plain = || {
+		(
+			format!("{error:?}"),
+			<&'static str>::from(error).to_string(),
+		)
+	};
+	let DispatchError::Module(module) = error else {
+		return plain();
+	};
+	let RuntimeMetadata::V14(metadata) = Runtime::metadata().1 else {
+		return plain();
+	};
+	metadata
+		.pallets
+		.iter()
+		.find(|pallet| pallet.index == module.index)
+		.and_then(|pallet| {
+			let errors = metadata.types.resolve(pallet.error.as_ref()?.ty.id)?;
+			let TypeDef::Variant(errors) = &errors.type_def else {
+				return None;
+			};
+			let error = errors
+				.variants
+				.iter()
+				.find(|error| error.index == module.error[0])?;
+			let text = error
+				.docs
+				.iter()
+				.map(|line| line.trim())
+				.collect::<Vec<_>>()
+				.join(" ");
+			// Sentences go on after it.
+			let text = text.trim_end_matches('.').to_string();
+			Some((format!("{}.{}", pallet.name, error.name), text))
+		})
+		.unwrap_or_else(plain)
+}
+
+/// An error of the connection in words: a node's own are JSON, of which the text is enough.
+fn in_words(error: &ClientError) -> String {
+	let ClientError::Call(error) = error else {
+		return error.to_string();
+	};
+	match error.data() {
+		Some(data) => format!("{} ({})", error.message(), data.get().trim_matches('"')),
+		None => error.message().to_string(),
+	}
+}
+
+/// An answer that is not what it should be.
+pub(crate) fn unreadable(what: &str, why: impl ToString) -> Error {
+	Error::Unreadable {
+		what: what.into(),
+		why: why.to_string(),
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn refusals_are_told_with_the_sentence_of_the_metadata() {
+		let (name, text) = explain(pallet_land::Error::<Runtime>::Occupied.into());
+		assert_eq!(name, "Land.Occupied");
+		assert!(!text.is_empty());
+	}
+
+	#[test]
+	fn refusals_of_no_pallet_are_told_in_words() {
+		let (name, text) = explain(DispatchError::BadOrigin);
+		assert_eq!(name, "BadOrigin");
+		assert_eq!(text, "Bad origin");
+	}
+
+	#[test]
+	fn states_of_a_transaction_are_read_as_nodes_write_them() {
+		let read = |text: &str| serde_json::from_str::<Status>(text).map_err(|why| why.to_string());
+		let hash = format!("0x{}", "11".repeat(32));
+		assert!(matches!(read("\"ready\""), Ok(Status::Ready)));
+		assert!(matches!(
+			read(r#"{"broadcast":["peer"]}"#),
+			Ok(Status::Broadcast(_))
+		));
+		assert!(matches!(
+			read(&format!(r#"{{"inBlock":"{hash}"}}"#)),
+			Ok(Status::InBlock(_))
+		));
+		assert!(matches!(
+			read(&format!(r#"{{"finalized":"{hash}"}}"#)),
+			Ok(Status::Finalized(_))
+		));
+	}
+}

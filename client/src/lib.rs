@@ -1,0 +1,18 @@
+//! A client from outside the node.
+//!
+//! Nothing in here knows more than any other program could: it signs transactions with the chain's
+//! own types, sends them over WebSocket, and reads back over JSON-RPC.
+//!
+//! - [`chain`]: one connection; sends signed transactions and waits until a block has them.
+//! - [`calls`] builds the calls, [`answers`] reads what the queries answer, [`money`] writes amounts.
+//! - [`story`]: what is to happen, read from a file and checked before anything is sent.
+//! - [`player`]: plays a story, goes on where an earlier run stopped, and compares the chain with it.
+//! - [`map`]: draws a territory as a picture and as text.
+
+pub mod answers;
+pub mod calls;
+pub mod chain;
+pub mod map;
+pub mod money;
+pub mod player;
+pub mod story;

@@ -1,0 +1,340 @@
+//! `docs/rpc.md` is true: a development chain answers the requests in it as it says, and bad
+//! requests get the errors that it lists.
+
+mod common;
+
+use std::{collections::BTreeSet, time::Duration};
+
+use common::Node;
+use madang_client::{calls, chain::Chain};
+use madang_node::rpc::error::CODES;
+use madang_primitives::geometry::Area;
+use madang_runtime::genesis_config_presets::DEMO_METAVERSE as DEMO;
+use serde_json::{json, Value};
+use sp_keyring::Sr25519Keyring::Alice;
+
+/// The page under test.
+const DOCS: &str = include_str!("../../docs/rpc.md");
+
+/// What the examples say that Alice has claimed in her demo metaverse.
+const CLAIMED: Area = Area::new(4, 4, 24, 24);
+
+/// Most that it may take until the chain makes blocks.
+const FIRST_BLOCK: Duration = Duration::from_secs(30);
+
+/// One method as the page describes it.
+struct Method {
+	name: String,
+	request: String,
+	answer: Value,
+}
+
+/// The methods that the page describes: a heading with the name, then a request and an answer.
+fn documented() -> Vec<Method> {
+	DOCS.split("\n## ")
+		.filter(|section| section.starts_with("metaverse_") || section.starts_with("land_"))
+		.map(|section| {
+			let name = section
+				.lines()
+				.next()
+				.unwrap_or_default()
+				.trim()
+				.to_string();
+			let blocks: Vec<_> = section
+				.split("```json\n")
+				.skip(1)
+				.filter_map(|rest| rest.split_once("```"))
+				.map(|(block, _)| block)
+				.collect();
+			let [request, answer] = blocks[..] else {
+				panic!(
+					"{name} has {} blocks of JSON, not a request and an answer",
+					blocks.len()
+				)
+			};
+			let answer = serde_json::from_str(answer)
+				.unwrap_or_else(|error| panic!("the answer of {name} is no JSON: {error}"));
+			Method {
+				name,
+				request: request.to_string(),
+				answer,
+			}
+		})
+		.collect()
+}
+
+/// Claims what the examples say.
+fn claim(url: &str) {
+	let runtime = tokio::runtime::Runtime::new().expect("threads can be started");
+	runtime.block_on(async {
+		let chain = Chain::connect(url).await.expect("the node listens");
+		chain
+			.submit(&Alice.pair(), calls::claim(DEMO, CLAIMED, 0))
+			.await
+			.expect("Alice may claim in her own metaverse");
+	});
+}
+
+/// Where two values differ in structure: in keys, in types, in what is `null`.
+fn differences(path: &str, documented: &Value, live: &Value) -> Vec<String> {
+	match (documented, live) {
+		(Value::Object(documented), Value::Object(live)) => {
+			let keys: BTreeSet<_> = documented.keys().chain(live.keys()).collect();
+			keys.into_iter()
+				.flat_map(|key| match (documented.get(key), live.get(key)) {
+					(Some(documented), Some(live)) => {
+						differences(&format!("{path}.{key}"), documented, live)
+					}
+					(Some(_), None) => vec![format!("{path}.{key} is not in the answer")],
+					_ => vec![format!("{path}.{key} is not documented")],
+				})
+				.collect()
+		}
+		(Value::Array(documented), Value::Array(live)) if documented.len() == live.len() => {
+			documented
+				.iter()
+				.zip(live)
+				.enumerate()
+				.flat_map(|(index, (documented, live))| {
+					differences(&format!("{path}[{index}]"), documented, live)
+				})
+				.collect()
+		}
+		(Value::Null, Value::Null)
+		| (Value::Bool(_), Value::Bool(_))
+		| (Value::Number(_), Value::Number(_))
+		| (Value::String(_), Value::String(_)) => Vec::new(),
+		_ => vec![format!(
+			"{path} is documented as {documented}, but is {live}"
+		)],
+	}
+}
+
+/// One node for all that needs one: to start it takes longer than everything else together.
+#[test]
+fn a_development_chain_answers_as_the_page_says() {
+	let mut node = Node::start_dev(&[]);
+	node.wait(FIRST_BLOCK, "first block", |node| {
+		(node.best() > 0).then_some(())
+	});
+
+	every_method_is_documented(&node);
+	parameters_come_by_position_or_by_name(&node);
+	a_cursor_goes_through_a_list_once(&node);
+	bad_input_gets_an_error_of_its_own(&node);
+	claim(&node.ws_url());
+	documented_requests_get_documented_answers(&node);
+}
+
+fn documented_requests_get_documented_answers(node: &Node) {
+	for Method {
+		name,
+		request,
+		answer,
+	} in documented()
+	{
+		let live = node.post(&request);
+		let differences = differences(&name, &answer, &live);
+		assert!(
+			differences.is_empty(),
+			"{}\nin {live:#}",
+			differences.join("\n")
+		);
+	}
+}
+
+fn every_method_is_documented(node: &Node) {
+	let methods = documented();
+	let listed = node.call("rpc_methods", json!([]));
+	let offered: BTreeSet<_> = listed["methods"]
+		.as_array()
+		.expect("rpc_methods lists methods")
+		.iter()
+		.filter_map(Value::as_str)
+		.filter(|name| name.starts_with("metaverse_") || name.starts_with("land_"))
+		.collect();
+	let documented: BTreeSet<_> = methods.iter().map(|method| method.name.as_str()).collect();
+	assert_eq!(offered, documented);
+}
+
+#[test]
+fn every_request_is_of_the_method_in_its_heading() {
+	for Method { name, request, .. } in documented() {
+		let request: Value = serde_json::from_str(&request)
+			.unwrap_or_else(|error| panic!("the request of {name} is no JSON: {error}"));
+		assert_eq!(request["method"], name);
+	}
+}
+
+#[test]
+fn every_error_is_documented() {
+	let (_, errors) = DOCS
+		.split_once("\n## Errors\n")
+		.expect("there is a chapter on errors");
+	let documented: Vec<_> = errors
+		.lines()
+		.filter(|line| line.starts_with("| 7"))
+		.collect();
+	let expected: Vec<_> = CODES
+		.iter()
+		.map(|code| format!("| {} | `{}` | {} |", code.number, code.name, code.message))
+		.collect();
+	assert_eq!(documented, expected);
+}
+
+fn bad_input_gets_an_error_of_its_own(node: &Node) {
+	let alice = madang_node::rpc::json::address(&Alice.to_account_id());
+	let cursor_of_list = node.call("metaverse_list", json!([null, 1]))["next"].take();
+	assert!(
+		cursor_of_list.is_string(),
+		"there is more than one metaverse"
+	);
+	let no_block = format!("0x{}", "11".repeat(32));
+
+	for (method, params, name) in [
+		("metaverse_get", json!([2, no_block]), "unknownBlock"),
+		("land_supply", json!({ "at": no_block }), "unknownBlock"),
+		("metaverse_ownedBy", json!(["//Alice"]), "malformedAddress"),
+		("land_parcelsOf", json!([&alice[1..]]), "malformedAddress"),
+		("metaverse_list", json!([null, 0]), "badLimit"),
+		("metaverse_ownedBy", json!([alice, null, 101]), "badLimit"),
+		(
+			"land_parcelsOf",
+			json!({ "account": alice, "limit": 101 }),
+			"badLimit",
+		),
+		("metaverse_list", json!(["first"]), "badCursor"),
+		("metaverse_list", json!(["0x00ffffffff"]), "badCursor"),
+		(
+			"metaverse_ownedBy",
+			json!([alice, cursor_of_list]),
+			"badCursor",
+		),
+		(
+			"land_parcelsOf",
+			json!([alice, cursor_of_list]),
+			"badCursor",
+		),
+		("metaverse_get", json!([u32::MAX]), "unknownMetaverse"),
+		("land_parcel", json!([u32::MAX, 0]), "unknownMetaverse"),
+		(
+			"land_area",
+			json!([u32::MAX, Area::new(0, 0, 1, 1)]),
+			"unknownMetaverse",
+		),
+		("metaverse_bySlug", json!(["Madang-Demo"]), "malformedSlug"),
+		("metaverse_bySlug", json!(["마당"]), "malformedSlug"),
+		(
+			"metaverse_bySlug",
+			json!(["nobody-has-this"]),
+			"unknownSlug",
+		),
+		("land_parcel", json!([DEMO, u32::MAX]), "unknownParcel"),
+		(
+			"land_area",
+			json!([DEMO, Area::new(0, 0, 0, 1)]),
+			"emptyArea",
+		),
+		(
+			"land_area",
+			json!([DEMO, Area::new(0, 0, 1, 0)]),
+			"emptyArea",
+		),
+		(
+			"land_area",
+			json!([DEMO, Area::new(u16::MAX, 0, 1, 1)]),
+			"outsideTerritory",
+		),
+		(
+			"land_parcelAt",
+			json!([DEMO, u16::MAX, u16::MAX]),
+			"outsideTerritory",
+		),
+		(
+			"land_area",
+			json!([DEMO, Area::new(0, 0, 129, 1)]),
+			"viewportTooLarge",
+		),
+		(
+			"land_area",
+			json!([DEMO, Area::new(0, 0, 1, u16::MAX)]),
+			"viewportTooLarge",
+		),
+		("land_quote", json!([0]), "badCells"),
+		("land_quote", json!([u32::MAX]), "badCells"),
+	] {
+		let what = format!("{method} {params}");
+		let error = node.rpc(method, params).expect_err(&what);
+		assert_eq!(error["data"]["name"], name, "{what} got {error}");
+		let code = CODES
+			.iter()
+			.find(|code| code.name == name)
+			.expect("the name is one of ours");
+		assert_eq!(error["code"], code.number, "{what}");
+		assert_eq!(error["message"], code.message, "{what}");
+	}
+
+	// What is not even of the right type never reaches us.
+	for (method, params) in [
+		("metaverse_get", json!(["two"])),
+		("metaverse_get", json!([-1])),
+		("metaverse_get", json!([])),
+		("metaverse_get", json!([2, "0x12"])),
+		("land_parcelAt", json!([DEMO, 65_536, 0])),
+		("land_area", json!([DEMO, { "x": 0, "y": 0, "width": 1 }])),
+		("land_quote", json!([1.5])),
+	] {
+		let what = format!("{method} {params}");
+		let error = node.rpc(method, params).expect_err(&what);
+		assert_eq!(error["code"], -32602, "{what}");
+	}
+}
+
+fn parameters_come_by_position_or_by_name(node: &Node) {
+	let best = node.call("chain_getBlockHash", json!([]));
+	let by_position = node.call("metaverse_get", json!([DEMO, best]));
+	assert_eq!(
+		node.call("metaverse_get", json!({ "id": DEMO, "at": best })),
+		by_position
+	);
+	assert_eq!(
+		node.call("metaverse_bySlug", json!({ "slug": by_position["slug"] })),
+		by_position
+	);
+
+	let free = node.call(
+		"land_parcelAt",
+		json!({ "metaverse": DEMO, "x": 0, "y": 0 }),
+	);
+	assert_eq!(free, Value::Null, "nobody has claimed this cell");
+}
+
+fn a_cursor_goes_through_a_list_once(node: &Node) {
+	let mut ids = Vec::new();
+	let mut cursor = Value::Null;
+	loop {
+		let mut page = node.call("metaverse_list", json!({ "cursor": cursor, "limit": 1 }));
+		let items = page["items"].as_array().expect("a page has items");
+		ids.extend(
+			items
+				.iter()
+				.map(|item| item["id"].as_u64().expect("an id is a number")),
+		);
+		cursor = page["next"].take();
+		if cursor.is_null() {
+			break;
+		}
+	}
+	let whole = node.call("metaverse_list", json!([]));
+	let whole: Vec<_> = whole["items"]
+		.as_array()
+		.expect("a page has items")
+		.iter()
+		.map(|item| item["id"].as_u64().expect("an id is a number"))
+		.collect();
+	assert_eq!(ids, whole);
+	assert!(
+		whole.starts_with(&[0, 1, u64::from(DEMO)]),
+		"two towns and the demo come first"
+	);
+}

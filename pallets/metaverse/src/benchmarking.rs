@@ -1,0 +1,293 @@
+//! Benchmarks of every call in its worst case: full lists, long texts, a manager rather than the owner
+//! as the signer, and every deposit changing.
+//!
+//! They run in any runtime. Land is real there, so `register` and `close` measure it too, although the
+//! calls also add the weight that land declares for itself; that errs on the high side. `launch`
+//! needs a claimed parcel, which the runtime's `BenchmarkHelper` makes.
+
+use alloc::vec;
+use frame_benchmarking::v2::*;
+use frame_support::{
+	pallet_prelude::*,
+	traits::fungible::{Inspect, InspectHold, Mutate},
+};
+use frame_system::{pallet_prelude::*, RawOrigin};
+use madang_primitives::{
+	metaverse::{EndpointInput, ProfileInput, Protocol, Roles, Stage},
+	MetaverseId,
+};
+use sp_core::H256;
+use sp_runtime::traits::{Bounded, Saturating, StaticLookup};
+
+use super::*;
+
+/// Longest name and URI together.
+const MAX_TEXT: u32 = MAX_NAME_LEN + MAX_URI_LEN;
+/// Side of the territories that are founded here.
+const SIDE: u16 = 16;
+
+fn rich<T: Config>(name: &'static str, index: u32) -> T::AccountId {
+	let who = account(name, index, 0);
+	let plenty = T::Currency::minimum_balance().saturating_mul(1_000_000_000u32.into());
+	T::Currency::set_balance(&who, plenty);
+	who
+}
+
+fn profile(text: u32) -> ProfileInput {
+	let name = text.min(MAX_NAME_LEN);
+	ProfileInput {
+		name: vec![b'n'; name as usize],
+		uri: vec![b'u'; text.saturating_sub(name) as usize],
+		hash: Some(H256::repeat_byte(1)),
+	}
+}
+
+fn endpoint(text: u32) -> EndpointInput {
+	EndpointInput {
+		protocol: Protocol::Web,
+		uri: vec![b'u'; text as usize],
+		manifest: Some(H256::repeat_byte(2)),
+	}
+}
+
+fn signed<T: Config>(who: &T::AccountId) -> OriginFor<T> {
+	RawOrigin::Signed(who.clone()).into()
+}
+
+fn lookup<T: Config>(who: &T::AccountId) -> AccountIdLookupOf<T> {
+	T::Lookup::unlookup(who.clone())
+}
+
+fn manager<T: Config>(index: u32) -> T::AccountId {
+	account("manager", index, 0)
+}
+
+/// A metaverse with the longest slug and the shortest profile.
+fn found<T: Config>(owner: &T::AccountId) -> Result<MetaverseId, BenchmarkError> {
+	let id = NextId::<T>::get();
+	let slug = vec![b's'; MAX_SLUG_LEN as usize];
+	Pallet::<T>::register(
+		signed::<T>(owner),
+		slug,
+		profile(1),
+		SIDE,
+		SIDE,
+		Bounded::max_value(),
+	)?;
+	Ok(id)
+}
+
+fn add_managers<T: Config>(
+	owner: &T::AccountId,
+	id: MetaverseId,
+	count: u32,
+) -> Result<(), BenchmarkError> {
+	for index in 0..count {
+		let who = lookup::<T>(&manager::<T>(index));
+		Pallet::<T>::set_manager(signed::<T>(owner), id, who, Roles::ALL)?;
+	}
+	Ok(())
+}
+
+fn add_endpoints<T: Config>(owner: &T::AccountId, id: MetaverseId) -> Result<(), BenchmarkError> {
+	for index in 0..MAX_ENDPOINTS as u8 {
+		Pallet::<T>::set_endpoint(signed::<T>(owner), id, index, endpoint(MAX_URI_LEN))?;
+	}
+	Ok(())
+}
+
+/// A metaverse with every list full.
+fn found_full<T: Config>(owner: &T::AccountId) -> Result<MetaverseId, BenchmarkError> {
+	let id = found::<T>(owner)?;
+	add_endpoints::<T>(owner, id)?;
+	add_managers::<T>(owner, id, MAX_MANAGERS)?;
+	Ok(id)
+}
+
+fn guardian<T: Config>() -> Result<OriginFor<T>, BenchmarkError> {
+	T::GuardianOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)
+}
+
+#[benchmarks]
+mod benchmarks {
+	use super::*;
+
+	#[benchmark]
+	fn register(t: Linear<1, MAX_TEXT>) -> Result<(), BenchmarkError> {
+		let owner = rich::<T>("owner", 0);
+		let id = NextId::<T>::get();
+		let slug = vec![b's'; MAX_SLUG_LEN as usize];
+		let max_price = BalanceOf::<T>::max_value();
+
+		#[extrinsic_call]
+		_(
+			RawOrigin::Signed(owner.clone()),
+			slug,
+			profile(t),
+			SIDE,
+			SIDE,
+			max_price,
+		);
+
+		assert!(OwnedBy::<T>::contains_key(&owner, id));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn set_profile(t: Linear<1, MAX_TEXT>) -> Result<(), BenchmarkError> {
+		let owner = rich::<T>("owner", 0);
+		let id = found_full::<T>(&owner)?;
+		let caller = manager::<T>(0);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), id, profile(t));
+
+		let stored = Profiles::<T>::get(id).expect("every metaverse has one");
+		assert_eq!((stored.name.len() + stored.uri.len()) as u32, t);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn set_endpoint(t: Linear<1, MAX_URI_LEN>) -> Result<(), BenchmarkError> {
+		let owner = rich::<T>("owner", 0);
+		let id = found_full::<T>(&owner)?;
+		let caller = manager::<T>(0);
+		Pallet::<T>::remove_endpoint(signed::<T>(&owner), id, 0)?;
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), id, 0, endpoint(t));
+
+		assert_eq!(Endpoints::<T>::get(id)[0].uri.len() as u32, t);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn remove_endpoint() -> Result<(), BenchmarkError> {
+		let owner = rich::<T>("owner", 0);
+		let id = found_full::<T>(&owner)?;
+		let caller = manager::<T>(0);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), id, 0);
+
+		assert_eq!(Endpoints::<T>::get(id).len() as u32, MAX_ENDPOINTS - 1);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn launch() -> Result<(), BenchmarkError> {
+		let owner = rich::<T>("owner", 0);
+		let id = found_full::<T>(&owner)?;
+		T::BenchmarkHelper::claim_parcel(id, &owner);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(owner), id);
+
+		let record = Metaverses::<T>::get(id).expect("it was just founded");
+		assert_eq!(record.stage, Stage::Launched);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn set_manager(m: Linear<0, { MAX_MANAGERS - 1 }>) -> Result<(), BenchmarkError> {
+		let owner = rich::<T>("owner", 0);
+		let id = found::<T>(&owner)?;
+		add_endpoints::<T>(&owner, id)?;
+		add_managers::<T>(&owner, id, m)?;
+		let who = lookup::<T>(&manager::<T>(MAX_MANAGERS));
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(owner), id, who, Roles::ALL);
+
+		assert_eq!(Managers::<T>::get(id).len() as u32, m + 1);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn nominate_owner() -> Result<(), BenchmarkError> {
+		let owner = rich::<T>("owner", 0);
+		let id = found_full::<T>(&owner)?;
+		let nominee: T::AccountId = account("nominee", 0, 0);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(owner), id, lookup::<T>(&nominee));
+
+		let record = Metaverses::<T>::get(id).expect("it was just founded");
+		assert_eq!(record.nominee, Some(nominee));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn accept_ownership() -> Result<(), BenchmarkError> {
+		let owner = rich::<T>("owner", 0);
+		let id = found_full::<T>(&owner)?;
+		let nominee = rich::<T>("nominee", 0);
+		Pallet::<T>::nominate_owner(signed::<T>(&owner), id, lookup::<T>(&nominee))?;
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(nominee.clone()), id);
+
+		assert!(OwnedBy::<T>::contains_key(&nominee, id));
+		assert!(!Managers::<T>::contains_key(id));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn spend() -> Result<(), BenchmarkError> {
+		let owner = rich::<T>("owner", 0);
+		let id = found_full::<T>(&owner)?;
+		let caller = manager::<T>(0);
+		let dest: T::AccountId = account("dest", 0, 0);
+		let amount = T::Currency::minimum_balance().saturating_mul(10u32.into());
+		T::Currency::mint_into(&Pallet::<T>::account_of(id), amount)?;
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), id, lookup::<T>(&dest), amount);
+
+		assert_eq!(T::Currency::balance(&dest), amount);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn suspend() -> Result<(), BenchmarkError> {
+		let owner = rich::<T>("owner", 0);
+		let id = found_full::<T>(&owner)?;
+		let origin = guardian::<T>()?;
+		let until = Pallet::<T>::now().saturating_add(T::MaxSuspension::get());
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, id, until, H256::repeat_byte(3));
+
+		assert!(Metaverses::<T>::get(id).is_some_and(|record| record.suspension.is_some()));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn resume() -> Result<(), BenchmarkError> {
+		let owner = rich::<T>("owner", 0);
+		let id = found_full::<T>(&owner)?;
+		let until = Pallet::<T>::now().saturating_add(T::MaxSuspension::get());
+		Pallet::<T>::suspend(guardian::<T>()?, id, until, H256::repeat_byte(3))?;
+		let origin = guardian::<T>()?;
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, id);
+
+		assert!(Metaverses::<T>::get(id).is_some_and(|record| record.suspension.is_none()));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn close() -> Result<(), BenchmarkError> {
+		let owner = rich::<T>("owner", 0);
+		let id = found_full::<T>(&owner)?;
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(owner.clone()), id);
+
+		assert!(!Metaverses::<T>::contains_key(id));
+		let held = T::Currency::balance_on_hold(&HoldReason::Metaverse.into(), &owner);
+		assert!(held.is_zero());
+		Ok(())
+	}
+}

@@ -1,0 +1,73 @@
+//! Deposits: in proportion, and back to the unit.
+
+use crate::support::*;
+
+#[test]
+fn deposits_for_n_things_are_n_deposits() {
+	build_and_execute(|| {
+		let id = world();
+		let one = deposit(&alice());
+		for n in 2..=5 {
+			world();
+			assert_eq!(deposit(&alice()), n * one);
+		}
+
+		let before = deposit(&alice());
+		set_manager(id, stranger(0), LAND);
+		let manager = deposit(&alice()) - before;
+		for n in 2..=16 {
+			set_manager(id, stranger(n), LAND);
+			assert_eq!(deposit(&alice()), before + Balance::from(n) * manager);
+		}
+
+		let before = deposit(&alice());
+		set_endpoint(id, 0, "https://a.example");
+		let endpoint = deposit(&alice()) - before;
+		for n in 2..=8 {
+			set_endpoint(id, n - 1, "https://a.example");
+			assert_eq!(deposit(&alice()), before + Balance::from(n) * endpoint);
+		}
+	});
+}
+
+#[test]
+fn deposits_come_back_exactly() {
+	build_and_execute(|| {
+		let id = world();
+		let wealth_before = wealth(&alice());
+		let before = deposit(&alice());
+		for n in 0..16 {
+			set_manager(id, stranger(n), Roles::ALL);
+		}
+		for n in 0..8 {
+			set_endpoint(id, n, &"u".repeat(30 * usize::from(n) + 1));
+		}
+		assert_eq!(wealth(&alice()), wealth_before);
+
+		for n in (0..8).rev() {
+			assert_ok!(tx(|| Metaverse::remove_endpoint(signed(alice()), id, n)));
+		}
+		for n in 0..16 {
+			set_manager(id, stranger(n), NO_ROLES);
+		}
+		assert_eq!(deposit(&alice()), before);
+
+		assert_ok!(tx(|| Metaverse::close(signed(alice()), id)));
+		assert_eq!(deposit(&alice()), 0);
+		assert_eq!(held(&alice()), 0);
+		assert_eq!(wealth(&alice()), wealth_before + EXISTENTIAL);
+	});
+}
+
+#[test]
+fn deposits_of_two_metaverses_do_not_mix() {
+	build_and_execute(|| {
+		let (first, second) = (world(), world());
+		let both = deposit(&alice());
+		set_endpoint(first, 0, "https://a.example");
+		set_manager(second, bob(), LAND);
+		assert_ok!(tx(|| Metaverse::close(signed(alice()), first)));
+		set_manager(second, bob(), NO_ROLES);
+		assert_eq!(deposit(&alice()), both / 2);
+	});
+}

@@ -1,0 +1,449 @@
+//! A small runtime in which the pallets of Madang are tested together, and what their tests share.
+//!
+//! Land, metaverses and items are the real pallets; only portals, leases and governance are played:
+//! [`set_closing_allowed`] and [`set_reshape_allowed`] stand for an open portal, and root is both the
+//! guardian and the network. Constants are small enough to reckon with in the head.
+//!
+//! Metaverses 0 and 1 are towns of 16 x 16 cells. Every test should run in [`build_and_execute`],
+//! which recounts everything at its end.
+
+// The macros generate public items without docs.
+#![allow(missing_docs)]
+
+use frame_support::{
+	assert_ok, derive_impl, parameter_types,
+	storage::with_storage_layer,
+	traits::{AsEnsureOriginWithArg, ConstU128, ConstU16, ConstU32, ConstU64},
+	weights::constants::ParityDbWeight,
+	PalletId,
+};
+use frame_system::{EnsureRoot, EnsureSigned};
+use madang_primitives::{
+	geometry::Area,
+	metaverse::{EndpointInput, ProfileInput, Protocol},
+	traits::{ClosingGuard, ParcelGuard},
+	MetaverseId, ParcelId,
+};
+use pallet_nfts::PalletFeatures;
+use sp_runtime::{
+	traits::{IdentityLookup, Verify},
+	AccountId32, BuildStorage, DispatchError, DispatchResult, MultiSignature, Permill,
+};
+
+pub type AccountId = AccountId32;
+pub type Balance = u128;
+pub type BlockNumber = u32;
+pub type Block = frame_system::mocking::MockBlockU32<Test>;
+
+/// Existential deposit.
+pub const EXISTENTIAL: Balance = 10;
+/// What each of the people has at genesis.
+pub const FUNDS: Balance = 1_000_000_000;
+/// Deposit for a metaverse, without its bytes.
+pub const METAVERSE_DEPOSIT: Balance = 100;
+/// Deposit for each byte of a metaverse and of a parcel.
+pub const BYTE_DEPOSIT: Balance = 1;
+/// Deposit for a parcel or a content, without its bytes.
+pub const LAND_DEPOSIT: Balance = 20;
+/// Longest suspension.
+pub const MAX_SUSPENSION: BlockNumber = 100;
+/// How long the slug of a closed metaverse rests.
+pub const SLUG_COOLDOWN: BlockNumber = 50;
+/// Cells that all territories together may have.
+pub const MAX_SUPPLY: u64 = 100_000;
+/// Cells that one new territory may have.
+pub const MAX_FOUNDING_CELLS: u32 = 50_000;
+/// Blocks of a price period.
+pub const PRICE_PERIOD: BlockNumber = 10;
+/// Cells that a balanced price period sells.
+pub const TARGET_PER_PERIOD: u32 = 1_000;
+/// Price of a cell in the first period.
+pub const INITIAL_CELL_PRICE: Balance = 100;
+/// The least a cell can cost: an eighth of it is still one unit.
+pub const MIN_CELL_PRICE: Balance = 8;
+/// Side of the towns, which have the ids 0 and 1.
+pub const TOWN_SIDE: u16 = 16;
+/// Id of the first metaverse that is not a town.
+pub const FIRST_ID: MetaverseId = 2;
+/// What the closing guard says when it is told to refuse.
+pub const BLOCKED_CLOSING: DispatchError = DispatchError::Other("the closing guard refuses");
+/// What the parcel guard says when it is told to refuse.
+pub const BLOCKED_RESHAPE: DispatchError = DispatchError::Other("the parcel guard refuses");
+
+#[frame_support::runtime]
+mod runtime {
+	#[runtime::runtime]
+	#[runtime::derive(
+		RuntimeCall,
+		RuntimeEvent,
+		RuntimeError,
+		RuntimeOrigin,
+		RuntimeTask,
+		RuntimeHoldReason,
+		RuntimeFreezeReason,
+		RuntimeViewFunction
+	)]
+	pub struct Test;
+
+	#[runtime::pallet_index(0)]
+	pub type System = frame_system;
+	#[runtime::pallet_index(10)]
+	pub type Balances = pallet_balances;
+	#[runtime::pallet_index(50)]
+	pub type Nfts = pallet_nfts;
+	#[runtime::pallet_index(60)]
+	pub type Metaverse = pallet_metaverse;
+	#[runtime::pallet_index(61)]
+	pub type Land = pallet_land;
+}
+
+#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
+impl frame_system::Config for Test {
+	type AccountData = pallet_balances::AccountData<Balance>;
+	type AccountId = AccountId;
+	type Block = Block;
+	type DbWeight = ParityDbWeight;
+	type Lookup = IdentityLookup<AccountId>;
+}
+
+#[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
+impl pallet_balances::Config for Test {
+	type AccountStore = System;
+	type Balance = Balance;
+	type ExistentialDeposit = ConstU128<EXISTENTIAL>;
+}
+
+parameter_types! {
+	pub NftFeatures: PalletFeatures = PalletFeatures::all_enabled();
+}
+
+impl pallet_nfts::Config for Test {
+	type ApprovalsLimit = ConstU32<10>;
+	type AttributeDepositBase = ConstU128<1>;
+	type BlockNumberProvider = System;
+	type CollectionDeposit = ConstU128<2>;
+	type CollectionId = u32;
+	type CreateOrigin = AsEnsureOriginWithArg<EnsureSigned<AccountId>>;
+	type Currency = Balances;
+	type DepositPerByte = ConstU128<1>;
+	type Features = NftFeatures;
+	type ForceOrigin = EnsureRoot<AccountId>;
+	#[cfg(feature = "runtime-benchmarks")]
+	type Helper = ();
+	type ItemAttributesApprovalsLimit = ConstU32<2>;
+	type ItemDeposit = ConstU128<1>;
+	type ItemId = u32;
+	type KeyLimit = ConstU32<50>;
+	type Locker = ();
+	type MaxAttributesPerCall = ConstU32<2>;
+	type MaxDeadlineDuration = ConstU32<10_000>;
+	type MaxTips = ConstU32<10>;
+	type MetadataDepositBase = ConstU128<1>;
+	type OffchainPublic = <MultiSignature as Verify>::Signer;
+	type OffchainSignature = MultiSignature;
+	type RuntimeEvent = RuntimeEvent;
+	type StringLimit = ConstU32<50>;
+	type ValueLimit = ConstU32<50>;
+	type WeightInfo = ();
+}
+
+parameter_types! {
+	pub const MetaversePalletId: PalletId = PalletId(*b"mdg/mtvs");
+	/// Whether the closing guard agrees.
+	pub storage ClosingAllowed: bool = true;
+	/// Whether the parcel guard agrees.
+	pub storage ReshapeAllowed: bool = true;
+}
+
+/// Tells the closing guard what to say.
+pub fn set_closing_allowed(allowed: bool) {
+	ClosingAllowed::set(&allowed);
+}
+
+/// Tells the parcel guard what to say.
+pub fn set_reshape_allowed(allowed: bool) {
+	ReshapeAllowed::set(&allowed);
+}
+
+/// Plays portals and escrow.
+pub struct MockClosingGuard;
+
+impl ClosingGuard for MockClosingGuard {
+	fn ensure_can_close(_id: MetaverseId) -> DispatchResult {
+		ClosingAllowed::get().then_some(()).ok_or(BLOCKED_CLOSING)
+	}
+}
+
+/// Plays leases, portals and pledges.
+pub struct MockParcelGuard;
+
+impl ParcelGuard for MockParcelGuard {
+	fn ensure_can_reshape(_metaverse: MetaverseId, _parcel: ParcelId) -> DispatchResult {
+		ReshapeAllowed::get().then_some(()).ok_or(BLOCKED_RESHAPE)
+	}
+}
+
+impl pallet_metaverse::Config for Test {
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = BenchmarkStage;
+	type BlockNumberProvider = System;
+	type ClosingGuard = MockClosingGuard;
+	type Currency = Balances;
+	type DepositBase = ConstU128<METAVERSE_DEPOSIT>;
+	type DepositPerByte = ConstU128<BYTE_DEPOSIT>;
+	type GuardianOrigin = EnsureRoot<AccountId>;
+	type MaxSuspension = ConstU32<MAX_SUSPENSION>;
+	type NetworkOrigin = EnsureRoot<AccountId>;
+	type PalletId = MetaversePalletId;
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type SlugCooldown = ConstU32<SLUG_COOLDOWN>;
+	type Territories = Land;
+	type WeightInfo = pallet_metaverse::weights::Provisional<Test>;
+}
+
+parameter_types! {
+	pub TreasuryAccount: AccountId = treasury();
+	pub const MaxPriceChange: Permill = Permill::from_parts(125_000);
+	pub const BurnShare: Permill = Permill::from_percent(50);
+	pub const SaleFee: Permill = Permill::from_percent(2);
+	pub const GrowthThreshold: Permill = Permill::from_percent(80);
+	pub const MaxGrowth: Permill = Permill::from_percent(25);
+}
+
+impl pallet_land::Config for Test {
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = BenchmarkStage;
+	type BlockNumberProvider = System;
+	type BurnShare = BurnShare;
+	type Currency = Balances;
+	type DepositBase = ConstU128<LAND_DEPOSIT>;
+	type DepositPerByte = ConstU128<BYTE_DEPOSIT>;
+	type GrowthThreshold = GrowthThreshold;
+	type InitialCellPrice = ConstU128<INITIAL_CELL_PRICE>;
+	type MaxFoundingCells = ConstU32<MAX_FOUNDING_CELLS>;
+	type MaxGrowth = MaxGrowth;
+	type MaxParcelSide = ConstU16<64>;
+	type MaxPriceChange = MaxPriceChange;
+	type MaxSupply = ConstU64<MAX_SUPPLY>;
+	type Metaverses = Metaverse;
+	type MinCellPrice = ConstU128<MIN_CELL_PRICE>;
+	type ParcelGuard = MockParcelGuard;
+	type PricePeriod = ConstU32<PRICE_PERIOD>;
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type SaleFee = SaleFee;
+	type TargetPerPeriod = ConstU32<TARGET_PER_PERIOD>;
+	type Treasury = TreasuryAccount;
+	type WeightInfo = pallet_land::weights::Provisional<Test>;
+}
+
+/// What the benchmarks of one pallet need of the other.
+#[cfg(feature = "runtime-benchmarks")]
+pub struct BenchmarkStage;
+
+#[cfg(feature = "runtime-benchmarks")]
+impl pallet_metaverse::BenchmarkHelper<AccountId> for BenchmarkStage {
+	fn claim_parcel(id: MetaverseId, owner: &AccountId) {
+		claim_demo(owner.clone(), id, Area::new(0, 0, 1, 1));
+	}
+}
+
+#[cfg(feature = "runtime-benchmarks")]
+impl pallet_land::benchmarking::BenchmarkHelper<AccountId> for BenchmarkStage {
+	fn found_metaverse(owner: &AccountId, size: madang_primitives::geometry::Size) -> MetaverseId {
+		register_demo(owner.clone(), size.width, size.height)
+	}
+}
+
+/// Somebody with [`FUNDS`].
+pub fn alice() -> AccountId {
+	AccountId::new([1; 32])
+}
+
+/// Somebody with [`FUNDS`].
+pub fn bob() -> AccountId {
+	AccountId::new([2; 32])
+}
+
+/// Somebody with [`FUNDS`].
+pub fn carol() -> AccountId {
+	AccountId::new([3; 32])
+}
+
+/// Somebody with [`FUNDS`].
+pub fn dave() -> AccountId {
+	AccountId::new([4; 32])
+}
+
+/// All who have [`FUNDS`].
+pub fn people() -> [AccountId; 4] {
+	[alice(), bob(), carol(), dave()]
+}
+
+/// Somebody without money, a different one for each number.
+pub fn stranger(number: u8) -> AccountId {
+	AccountId::new([number.saturating_add(100); 32])
+}
+
+/// The treasury of the network.
+pub fn treasury() -> AccountId {
+	AccountId::new([99; 32])
+}
+
+/// The origin of somebody who signs.
+pub fn signed(who: AccountId) -> RuntimeOrigin {
+	RuntimeOrigin::signed(who)
+}
+
+/// The guardian and the network.
+pub fn root() -> RuntimeOrigin {
+	RuntimeOrigin::root()
+}
+
+/// Runs a call as a block would: when it fails, nothing that it did remains.
+pub fn tx<R, E: From<DispatchError>>(call: impl FnOnce() -> Result<R, E>) -> Result<R, E> {
+	with_storage_layer(call)
+}
+
+/// A profile with this name and no content.
+pub fn profile(name: &str) -> ProfileInput {
+	ProfileInput {
+		name: name.as_bytes().to_vec(),
+		..Default::default()
+	}
+}
+
+/// A web endpoint.
+pub fn endpoint(uri: &str) -> EndpointInput {
+	EndpointInput {
+		protocol: Protocol::Web,
+		uri: uri.as_bytes().to_vec(),
+		manifest: None,
+	}
+}
+
+/// Registers `demo-N`, where N is its id, at the price of the day.
+pub fn register_demo(owner: AccountId, width: u16, height: u16) -> MetaverseId {
+	let id = pallet_metaverse::NextId::<Test>::get();
+	let slug = format!("demo-{id}").into_bytes();
+	assert_ok!(tx(|| {
+		Metaverse::register(
+			signed(owner),
+			slug,
+			profile("Demo"),
+			width,
+			height,
+			Balance::MAX,
+		)
+	}));
+	id
+}
+
+/// Claims a parcel at whatever price.
+pub fn claim_demo(who: AccountId, id: MetaverseId, area: Area) -> ParcelId {
+	assert_ok!(tx(|| Land::claim(signed(who), id, area, Balance::MAX)));
+	System::events()
+		.into_iter()
+		.rev()
+		.find_map(|record| match record.event {
+			RuntimeEvent::Land(pallet_land::Event::Claimed { parcel, .. }) => Some(parcel),
+			_ => None,
+		})
+		.expect("a claim that succeeds says so")
+}
+
+/// What an account can spend or put on hold, the existential deposit included.
+pub fn free(who: &AccountId) -> Balance {
+	frame_system::Account::<Test>::get(who).data.free
+}
+
+/// What is on hold from an account, for whatever reason.
+pub fn held(who: &AccountId) -> Balance {
+	frame_system::Account::<Test>::get(who).data.reserved
+}
+
+/// Moves the clock. Time passes lazily in Madang, so no block has to be played.
+pub fn run_to_block(block: BlockNumber) {
+	assert!(
+		System::block_number() <= block,
+		"time does not run backwards"
+	);
+	System::set_block_number(block);
+}
+
+/// The chain at block 1: two towns and four people with money.
+pub fn new_test_ext() -> sp_io::TestExternalities {
+	let mut balances: Vec<_> = people().into_iter().map(|who| (who, FUNDS)).collect();
+	balances.push((treasury(), EXISTENTIAL));
+	let town = |slug: &str, name: &str| pallet_metaverse::Town {
+		slug: slug.into(),
+		name: name.into(),
+		width: TOWN_SIDE,
+		height: TOWN_SIDE,
+	};
+	let storage = RuntimeGenesisConfig {
+		balances: pallet_balances::GenesisConfig {
+			balances,
+			..Default::default()
+		},
+		metaverse: pallet_metaverse::GenesisConfig {
+			towns: vec![
+				town("preparation-town", "Preparation Town"),
+				town("launch-town", "Launch Town"),
+			],
+			..Default::default()
+		},
+		..Default::default()
+	}
+	.build_storage()
+	.expect("the genesis is sound");
+
+	let mut ext = sp_io::TestExternalities::new(storage);
+	ext.execute_with(|| System::set_block_number(1));
+	ext
+}
+
+/// Runs a test, then recounts everything.
+pub fn build_and_execute(test: impl FnOnce()) {
+	new_test_ext().execute_with(|| {
+		check_state();
+		test();
+		check_state();
+	});
+}
+
+/// Checks the equations of every pallet.
+pub fn check_state() {
+	Metaverse::do_try_state().expect("the equations of metaverses hold");
+	Land::do_try_state().expect("the equations of land hold");
+	check_money();
+}
+
+/// Every unit that exists belongs to somebody, and every hold is covered.
+fn check_money() {
+	let mut sum: Balance = 0;
+	for (who, account) in frame_system::Account::<Test>::iter() {
+		sum += account.data.free + account.data.reserved;
+		let holds = pallet_balances::Holds::<Test>::get(&who);
+		let on_hold: Balance = holds.iter().map(|hold| hold.amount).sum();
+		assert!(
+			on_hold <= account.data.reserved,
+			"a hold of {who:?} is not covered"
+		);
+	}
+	let issued = pallet_balances::TotalIssuance::<Test>::get();
+	assert_eq!(sum, issued, "money was made or lost");
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn genesis_is_sound() {
+		build_and_execute(|| {
+			assert_eq!(pallet_metaverse::NextId::<Test>::get(), FIRST_ID);
+			assert_eq!(register_demo(alice(), 8, 8), FIRST_ID);
+			claim_demo(alice(), FIRST_ID, Area::new(0, 0, 2, 2));
+		});
+	}
+}

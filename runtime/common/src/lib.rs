@@ -1,0 +1,58 @@
+//! What every runtime of Madang shares, so that nothing is written twice.
+//!
+//! - the base types, here;
+//! - [`units`]: money, and what a stored byte costs;
+//! - [`time`]: blocks and hours;
+//! - [`limits`]: how much work and how many bytes fit into a block;
+//! - [`fees`]: what a transaction costs;
+//! - [`params`]: the numbers of our own pallets and the accounts of the network;
+//! - [`proxy`]: which calls a proxy may make.
+#![cfg_attr(not(feature = "std"), no_std)]
+
+use sp_runtime::{
+	generic,
+	traits::{BlakeTwo256, IdentifyAccount, Verify},
+	MultiAddress, MultiSignature,
+};
+
+pub mod fees;
+pub mod limits;
+pub mod params;
+pub mod proxy;
+pub mod time;
+pub mod units;
+
+pub use madang_primitives::Balance;
+
+/// A signature of a transaction: Sr25519, Ed25519 or ECDSA.
+pub type Signature = MultiSignature;
+
+/// The public key that belongs to a [`Signature`].
+pub type AccountPublic = <Signature as Verify>::Signer;
+
+/// Who owns things: 32 bytes, for most accounts a public key.
+pub type AccountId = <AccountPublic as IdentifyAccount>::AccountId;
+
+/// How a transaction names an account.
+pub type Address = MultiAddress<AccountId, ()>;
+
+/// Number of transactions that an account has sent.
+pub type Nonce = u32;
+
+/// Hash of a block, a transaction or a manifest.
+pub type Hash = sp_core::H256;
+
+/// Height of a block.
+pub type BlockNumber = u32;
+
+/// Milliseconds since 1970.
+pub type Moment = u64;
+
+/// Header of a block.
+pub type Header = generic::Header<BlockNumber, BlakeTwo256>;
+
+/// Identifies a fungible asset other than the native token.
+pub type AssetId = u32;
+
+/// The prefix that makes an address of this chain start as it does.
+pub const SS58_PREFIX: u16 = 42;

@@ -1,0 +1,33 @@
+//! How much work and how many bytes fit into a block.
+
+use frame_support::{
+	dispatch::DispatchClass,
+	weights::{constants::WEIGHT_REF_TIME_PER_SECOND, Weight},
+};
+use frame_system::limits::{BlockLength, BlockWeights};
+use sp_runtime::Perbill;
+
+/// What ordinary transactions may take of a block. The rest is for operational ones.
+pub const NORMAL_DISPATCH_RATIO: Perbill = Perbill::from_percent(75);
+
+/// Half of the two seconds between blocks is for execution, whoever makes the block; the other half
+/// is for building, sending and checking it. A chain on its own has no limit on the proof.
+pub const MAXIMUM_BLOCK_WEIGHT: Weight = Weight::from_parts(WEIGHT_REF_TIME_PER_SECOND, u64::MAX);
+
+/// Most bytes in a block.
+pub const MAXIMUM_BLOCK_LENGTH: u32 = 5 * 1024 * 1024;
+
+/// The limits of work for blocks of at most `max_block`.
+pub fn block_weights(max_block: Weight) -> BlockWeights {
+	BlockWeights::with_sensible_defaults(max_block, NORMAL_DISPATCH_RATIO)
+}
+
+/// The limits of size for blocks of at most `max_length` bytes.
+pub fn block_length(max_length: u32) -> BlockLength {
+	BlockLength::builder()
+		.max_length(max_length)
+		.modify_max_length_for_class(DispatchClass::Normal, |length| {
+			*length = NORMAL_DISPATCH_RATIO * max_length
+		})
+		.build()
+}

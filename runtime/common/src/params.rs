@@ -1,0 +1,62 @@
+//! The numbers of our own pallets, and the accounts that the network owns.
+
+use frame_support::{parameter_types, PalletId};
+use sp_runtime::Permill;
+
+use crate::{
+	time::{DAYS, HOURS},
+	units::{DEPOSIT_PER_BYTE, DEPOSIT_PER_ITEM, MICRO, MILLI},
+	Balance, BlockNumber,
+};
+
+parameter_types! {
+	/// The account that collects the network's share of land, and the fees.
+	pub const TreasuryPalletId: PalletId = PalletId(*b"md/trsry");
+	/// Makes the accounts of the metaverses, one for each id.
+	pub const MetaversePalletId: PalletId = PalletId(*b"md/world");
+	/// The account from which validators would be rewarded.
+	pub const ValidatorPotId: PalletId = PalletId(*b"md/valid");
+}
+
+parameter_types! {
+	/// Deposit for each thing that our pallets store.
+	pub const DepositBase: Balance = DEPOSIT_PER_ITEM;
+	/// Deposit for each byte of it.
+	pub const DepositPerByte: Balance = DEPOSIT_PER_BYTE;
+}
+
+// Metaverse
+parameter_types! {
+	/// Longest time for which the guardian can suspend a metaverse.
+	pub const MaxSuspension: BlockNumber = 30 * DAYS;
+	/// How long the slug of a closed metaverse is kept from others.
+	pub const SlugCooldown: BlockNumber = 30 * DAYS;
+}
+
+// Land
+parameter_types! {
+	/// Most cells that all territories together can ever have.
+	pub const MaxSupply: u64 = 1 << 24;
+	/// Most cells that one registration can take.
+	pub const MaxFoundingCells: u32 = 1 << 18;
+	/// Blocks from one price of territory to the next.
+	pub const PricePeriod: BlockNumber = HOURS;
+	/// Cells bought in a period at which the price stays.
+	pub const TargetPerPeriod: u32 = 16_384;
+	/// Most by which the price moves from one period to the next.
+	pub const MaxPriceChange: Permill = Permill::from_parts(125_000);
+	/// Lowest price of a cell of territory.
+	pub const MinCellPrice: Balance = 100 * MICRO;
+	/// Price of a cell of territory in the first period.
+	pub const InitialCellPrice: Balance = MILLI;
+	/// Share of the price of territory that is burned; the treasury gets the rest.
+	pub const BurnShare: Permill = Permill::from_percent(50);
+	/// Share of the price of a parcel that the treasury gets; the metaverse gets the rest.
+	pub const SaleFee: Permill = Permill::from_percent(2);
+	/// Share of a territory that must be claimed before it may grow.
+	pub const GrowthThreshold: Permill = Permill::from_percent(80);
+	/// Most by which a territory may grow at once.
+	pub const MaxGrowth: Permill = Permill::from_percent(25);
+	/// Longest side of a parcel in cells.
+	pub const MaxParcelSide: u16 = 64;
+}

@@ -1,0 +1,57 @@
+//! Fungible assets other than the native token, and holds on them.
+
+use codec::Compact;
+use frame_support::{
+	parameter_types,
+	traits::{AsEnsureOriginWithArg, ConstU32},
+};
+use frame_system::{EnsureRoot, EnsureSigned};
+use madang_runtime_common::units::{deposit, DEPOSIT_PER_BYTE};
+
+use crate::{
+	AccountId, AssetId, AssetsHolder, Balance, Balances, Runtime, RuntimeEvent, RuntimeHoldReason,
+};
+
+parameter_types! {
+	/// Deposit for an asset.
+	pub const AssetDeposit: Balance = deposit(1, 190);
+	/// Deposit for an account of an asset that does not keep accounts alive by itself.
+	pub const AssetAccountDeposit: Balance = deposit(1, 130);
+	/// Deposit for the name and the symbol of an asset.
+	pub const AssetMetadataDepositBase: Balance = deposit(1, 68);
+	/// Deposit for each byte of them.
+	pub const AssetMetadataDepositPerByte: Balance = DEPOSIT_PER_BYTE;
+	/// Deposit for an approval.
+	pub const AssetApprovalDeposit: Balance = deposit(1, 148);
+}
+
+impl pallet_assets::Config for Runtime {
+	type ApprovalDeposit = AssetApprovalDeposit;
+	type AssetAccountDeposit = AssetAccountDeposit;
+	type AssetDeposit = AssetDeposit;
+	type AssetId = AssetId;
+	type AssetIdAllocator = ();
+	type AssetIdParameter = Compact<AssetId>;
+	type Balance = Balance;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = ();
+	type CallbackHandle = ();
+	type CreateOrigin = AsEnsureOriginWithArg<EnsureSigned<AccountId>>;
+	type Currency = Balances;
+	type Extra = ();
+	type ForceOrigin = EnsureRoot<AccountId>;
+	type Freezer = ();
+	type Holder = AssetsHolder;
+	type MetadataDepositBase = AssetMetadataDepositBase;
+	type MetadataDepositPerByte = AssetMetadataDepositPerByte;
+	type RemoveItemsLimit = ConstU32<1_000>;
+	type ReserveData = ();
+	type RuntimeEvent = RuntimeEvent;
+	type StringLimit = ConstU32<50>;
+	type WeightInfo = pallet_assets::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_assets_holder::Config for Runtime {
+	type RuntimeEvent = RuntimeEvent;
+	type RuntimeHoldReason = RuntimeHoldReason;
+}

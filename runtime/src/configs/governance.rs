@@ -1,0 +1,46 @@
+//! The council, and the origins that decide.
+
+use frame_support::{
+	parameter_types,
+	traits::{ConstU32, EitherOfDiverse},
+	weights::Weight,
+};
+use frame_system::EnsureRoot;
+use madang_runtime_common::{limits::MAXIMUM_BLOCK_WEIGHT, time::DAYS};
+use pallet_collective::{EnsureProportionMoreThan, Instance1, PrimeDefaultVote};
+use sp_runtime::Perbill;
+
+use crate::{AccountId, BlockNumber, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin};
+
+/// Which collective the council is.
+pub type CouncilCollective = Instance1;
+
+/// More than half of the council.
+pub type CouncilMajority = EnsureProportionMoreThan<AccountId, CouncilCollective, 1, 2>;
+
+/// Root, or more than half of the council. Acts for the network: its towns, its treasury, its
+/// validators, and as the guardian who can suspend a metaverse.
+pub type RootOrCouncilMajority = EitherOfDiverse<EnsureRoot<AccountId>, CouncilMajority>;
+
+parameter_types! {
+	/// How long a motion is open.
+	pub const CouncilMotionDuration: BlockNumber = 3 * DAYS;
+	/// Most work that a motion may do.
+	pub MaxProposalWeight: Weight = Perbill::from_percent(50) * MAXIMUM_BLOCK_WEIGHT;
+}
+
+impl pallet_collective::Config<CouncilCollective> for Runtime {
+	type Consideration = ();
+	type DefaultVote = PrimeDefaultVote;
+	type DisapproveOrigin = EnsureRoot<AccountId>;
+	type KillOrigin = EnsureRoot<AccountId>;
+	type MaxMembers = ConstU32<21>;
+	type MaxProposalWeight = MaxProposalWeight;
+	type MaxProposals = ConstU32<20>;
+	type MotionDuration = CouncilMotionDuration;
+	type Proposal = RuntimeCall;
+	type RuntimeEvent = RuntimeEvent;
+	type RuntimeOrigin = RuntimeOrigin;
+	type SetMembersOrigin = EnsureRoot<AccountId>;
+	type WeightInfo = pallet_collective::weights::SubstrateWeight<Runtime>;
+}

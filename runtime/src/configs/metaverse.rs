@@ -1,0 +1,27 @@
+//! The registry of metaverses.
+
+use madang_runtime_common::params::{
+	DepositBase, DepositPerByte, MaxSuspension, MetaversePalletId, SlugCooldown,
+};
+
+use super::governance::RootOrCouncilMajority;
+use crate::{Balances, Land, Runtime, RuntimeHoldReason, System};
+
+impl pallet_metaverse::Config for Runtime {
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = crate::benchmarks::Stage;
+	type BlockNumberProvider = System;
+	// Portals and escrow will stand here.
+	type ClosingGuard = ();
+	type Currency = Balances;
+	type DepositBase = DepositBase;
+	type DepositPerByte = DepositPerByte;
+	type GuardianOrigin = RootOrCouncilMajority;
+	type MaxSuspension = MaxSuspension;
+	type NetworkOrigin = RootOrCouncilMajority;
+	type PalletId = MetaversePalletId;
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type SlugCooldown = SlugCooldown;
+	type Territories = Land;
+	type WeightInfo = pallet_metaverse::weights::Provisional<Runtime>;
+}

@@ -1,0 +1,63 @@
+//! Items and their collections. Parcels of land are items, one collection for each metaverse.
+
+use frame_support::{
+	parameter_types,
+	traits::{AsEnsureOriginWithArg, ConstU32},
+};
+use frame_system::{EnsureRoot, EnsureSigned};
+use madang_primitives::{CollectionId, ParcelId};
+use madang_runtime_common::{
+	time::DAYS,
+	units::{deposit, DEPOSIT_PER_BYTE},
+	AccountPublic,
+};
+use pallet_nfts::PalletFeatures;
+
+use crate::{AccountId, Balance, Balances, BlockNumber, Runtime, RuntimeEvent, Signature, System};
+
+parameter_types! {
+	/// Deposit for a collection.
+	pub const CollectionDeposit: Balance = deposit(1, 130);
+	/// Deposit for an item.
+	pub const ItemDeposit: Balance = deposit(1, 164);
+	/// Deposit for the metadata of an item or a collection.
+	pub const NftMetadataDepositBase: Balance = deposit(1, 129);
+	/// Deposit for an attribute.
+	pub const NftAttributeDepositBase: Balance = deposit(1, 0);
+	/// Deposit for each byte of metadata and attributes.
+	pub const NftDepositPerByte: Balance = DEPOSIT_PER_BYTE;
+	/// Longest time for which a swap can be offered.
+	pub const MaxDeadlineDuration: BlockNumber = 360 * DAYS;
+	/// What the pallet can do: everything.
+	pub NftFeatures: PalletFeatures = PalletFeatures::all_enabled();
+}
+
+impl pallet_nfts::Config for Runtime {
+	type ApprovalsLimit = ConstU32<20>;
+	type AttributeDepositBase = NftAttributeDepositBase;
+	type BlockNumberProvider = System;
+	type CollectionDeposit = CollectionDeposit;
+	type CollectionId = CollectionId;
+	type CreateOrigin = AsEnsureOriginWithArg<EnsureSigned<AccountId>>;
+	type Currency = Balances;
+	type DepositPerByte = NftDepositPerByte;
+	type Features = NftFeatures;
+	type ForceOrigin = EnsureRoot<AccountId>;
+	#[cfg(feature = "runtime-benchmarks")]
+	type Helper = ();
+	type ItemAttributesApprovalsLimit = ConstU32<30>;
+	type ItemDeposit = ItemDeposit;
+	type ItemId = ParcelId;
+	type KeyLimit = ConstU32<64>;
+	type Locker = ();
+	type MaxAttributesPerCall = ConstU32<10>;
+	type MaxDeadlineDuration = MaxDeadlineDuration;
+	type MaxTips = ConstU32<10>;
+	type MetadataDepositBase = NftMetadataDepositBase;
+	type OffchainPublic = AccountPublic;
+	type OffchainSignature = Signature;
+	type RuntimeEvent = RuntimeEvent;
+	type StringLimit = ConstU32<256>;
+	type ValueLimit = ConstU32<256>;
+	type WeightInfo = pallet_nfts::weights::SubstrateWeight<Runtime>;
+}

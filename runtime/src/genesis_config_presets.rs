@@ -1,0 +1,171 @@
+//! The first block of the networks that need no ceremony.
+//!
+//! | preset | validators | for |
+//! |---|---|---|
+//! | `development` | Alice | one node on one machine |
+//! | `local_testnet` | Alice and Bob | two nodes and more |
+//!
+//! Both have the same accounts, council, towns and demo metaverse, and Alice holds the sudo key. Their keys
+//! are known to everybody, so they are good for nothing else.
+
+use alloc::{vec, vec::Vec};
+
+use frame_support::build_struct_json_patch;
+use madang_primitives::MetaverseId;
+use madang_runtime_common::units::{MDG, MILLI};
+use pallet_metaverse::{Founding, Town};
+use serde_json::Value;
+use sp_genesis_builder::{PresetId, DEV_RUNTIME_PRESET, LOCAL_TESTNET_RUNTIME_PRESET};
+use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
+
+use crate::{
+	AccountId, Balance, BalancesConfig, CouncilConfig, LandConfig, MetaverseConfig,
+	RuntimeGenesisConfig, SessionConfig, SessionKeys, SudoConfig, Treasury,
+	ValidatorSelectionConfig,
+};
+
+/// Id of Preparation Town, where startups begin.
+pub const PREPARATION_TOWN: MetaverseId = 0;
+/// Id of Launch Town, where they open their doors.
+pub const LAUNCH_TOWN: MetaverseId = 1;
+/// Id of the demo metaverse, which belongs to Alice.
+pub const DEMO_METAVERSE: MetaverseId = 2;
+
+/// What each development account has.
+const ENDOWMENT: Balance = 1_000_000 * MDG;
+/// What the treasury has.
+const TREASURY_ENDOWMENT: Balance = 1_000 * MDG;
+/// Width and height of a town.
+const TOWN_SIDE: u16 = 256;
+/// Price of a cell in a town.
+const TOWN_CELL_PRICE: Balance = 2 * MILLI;
+/// Width and height of the demo metaverse.
+const DEMO_SIDE: u16 = 64;
+/// Bond of a validator who was not invited.
+const CANDIDACY_BOND: Balance = 1_000 * MDG;
+/// Places for validators who were not invited.
+const CANDIDATE_PLACES: u32 = 8;
+
+/// A development account with the keys with which it validates.
+struct Validator {
+	account: Sr25519Keyring,
+	finality: Ed25519Keyring,
+}
+
+impl Validator {
+	const ALICE: Self = Self {
+		account: Sr25519Keyring::Alice,
+		finality: Ed25519Keyring::Alice,
+	};
+	const BOB: Self = Self {
+		account: Sr25519Keyring::Bob,
+		finality: Ed25519Keyring::Bob,
+	};
+
+	fn account_id(&self) -> AccountId {
+		self.account.to_account_id()
+	}
+
+	fn session_keys(&self) -> SessionKeys {
+		SessionKeys {
+			aura: self.account.public().into(),
+			grandpa: self.finality.public().into(),
+		}
+	}
+}
+
+fn towns() -> Vec<Town> {
+	let town = |slug: &str, name: &str| Town {
+		slug: slug.into(),
+		name: name.into(),
+		width: TOWN_SIDE,
+		height: TOWN_SIDE,
+	};
+	vec![
+		town("preparation-town", "Preparation Town"),
+		town("launch-town", "Launch Town"),
+	]
+}
+
+fn demo_metaverses() -> Vec<Founding<AccountId>> {
+	vec![Founding {
+		owner: Sr25519Keyring::Alice.to_account_id(),
+		slug: "madang-demo".into(),
+		name: "Madang Demo".into(),
+		width: DEMO_SIDE,
+		height: DEMO_SIDE,
+	}]
+}
+
+/// The twelve development accounts (six people, each with a stash) and the treasury.
+fn balances() -> Vec<(AccountId, Balance)> {
+	Sr25519Keyring::well_known()
+		.map(|account| (account.to_account_id(), ENDOWMENT))
+		.chain([(Treasury::account_id(), TREASURY_ENDOWMENT)])
+		.collect()
+}
+
+/// The keys of blocks and finality come through the session, so those two pallets name nobody.
+fn genesis(validators: &[Validator]) -> Value {
+	let invited: Vec<_> = validators.iter().map(Validator::account_id).collect();
+	let keys: Vec<_> = validators
+		.iter()
+		.map(|validator| {
+			(
+				validator.account_id(),
+				validator.account_id(),
+				validator.session_keys(),
+			)
+		})
+		.collect();
+	let council = [
+		Sr25519Keyring::Alice,
+		Sr25519Keyring::Bob,
+		Sr25519Keyring::Charlie,
+	]
+	.map(|member| member.to_account_id())
+	.to_vec();
+	let sales = vec![
+		(PREPARATION_TOWN, TOWN_CELL_PRICE),
+		(LAUNCH_TOWN, TOWN_CELL_PRICE),
+	];
+
+	build_struct_json_patch!(RuntimeGenesisConfig {
+		balances: BalancesConfig {
+			balances: balances()
+		},
+		sudo: SudoConfig {
+			key: Some(Sr25519Keyring::Alice.to_account_id())
+		},
+		council: CouncilConfig { members: council },
+		validator_selection: ValidatorSelectionConfig {
+			invulnerables: invited,
+			candidacy_bond: CANDIDACY_BOND,
+			desired_candidates: CANDIDATE_PLACES,
+		},
+		session: SessionConfig { keys },
+		metaverse: MetaverseConfig {
+			towns: towns(),
+			metaverses: demo_metaverses()
+		},
+		land: LandConfig { sales },
+	})
+}
+
+/// The preset with this name, as the JSON of what differs from the default.
+pub fn get_preset(id: &PresetId) -> Option<Vec<u8>> {
+	let preset = match id.as_str() {
+		DEV_RUNTIME_PRESET => genesis(&[Validator::ALICE]),
+		LOCAL_TESTNET_RUNTIME_PRESET => genesis(&[Validator::ALICE, Validator::BOB]),
+		_ => return None,
+	};
+	serde_json::to_vec(&preset).ok()
+}
+
+/// The names of all presets.
+pub fn preset_names() -> Vec<PresetId> {
+	vec![
+		DEV_RUNTIME_PRESET.into(),
+		LOCAL_TESTNET_RUNTIME_PRESET.into(),
+	]
+}

@@ -1,0 +1,157 @@
+//! The presets build, and what they build is what they promise.
+
+mod common;
+
+use common::{alice, bob, chain, charlie, on_development_chain};
+use frame_support::traits::fungible::Inspect;
+use madang_primitives::{geometry::Size, land::SalePolicy, metaverse::Stage};
+use madang_runtime::{
+	genesis_config_presets::{preset_names, DEMO_METAVERSE, LAUNCH_TOWN, PREPARATION_TOWN},
+	Balances, Council, Land, Metaverse, Runtime, Session, System, Treasury,
+};
+use madang_runtime_common::units::{EXISTENTIAL_DEPOSIT, MDG};
+use sp_keyring::Sr25519Keyring;
+
+#[test]
+fn the_presets_are_named() {
+	assert_eq!(preset_names(), ["development", "local_testnet"]);
+	assert!(madang_runtime::genesis_config_presets::get_preset(&"mainnet".into()).is_none());
+}
+
+#[test]
+fn every_preset_builds() {
+	for preset in preset_names() {
+		chain(Some(preset.as_str())).execute_with(|| {
+			Metaverse::do_try_state().expect("the equations of metaverses hold");
+			Land::do_try_state().expect("the equations of land hold");
+		});
+	}
+}
+
+#[test]
+fn without_a_preset_nobody_is_privileged() {
+	chain(None).execute_with(|| {
+		assert_eq!(pallet_sudo::Key::<Runtime>::get(), None);
+		assert!(
+			pallet_collective::Members::<Runtime, pallet_collective::Instance1>::get().is_empty()
+		);
+		assert!(Session::validators().is_empty());
+	});
+}
+
+#[test]
+fn the_development_chain_has_one_validator_and_the_local_one_two() {
+	let validators_of = |preset: &str| {
+		chain(Some(preset)).execute_with(|| {
+			let validators = Session::validators();
+			assert_eq!(
+				pallet_aura::Authorities::<Runtime>::get().len(),
+				validators.len()
+			);
+			assert_eq!(
+				pallet_grandpa::Authorities::<Runtime>::get().len(),
+				validators.len()
+			);
+			validators
+		})
+	};
+	assert_eq!(validators_of("development"), [alice()]);
+
+	let mut two = vec![alice(), bob()];
+	two.sort();
+	let mut found = validators_of("local_testnet");
+	found.sort();
+	assert_eq!(found, two);
+}
+
+#[test]
+fn both_towns_exist_and_sell_land() {
+	on_development_chain(|| {
+		for (id, slug, name) in [
+			(PREPARATION_TOWN, "preparation-town", "Preparation Town"),
+			(LAUNCH_TOWN, "launch-town", "Launch Town"),
+		] {
+			let town = Metaverse::api_get(id).expect("the town exists");
+			assert_eq!(town.slug, slug.as_bytes());
+			assert_eq!(town.owner, None);
+			assert_eq!(town.stage, Stage::Launched);
+			assert_eq!(
+				town.profile.expect("a town has a name").name,
+				name.as_bytes()
+			);
+
+			let territory = town.territory.expect("a town has land");
+			assert_eq!(territory.size, Size::new(256, 256));
+			assert!(
+				matches!(territory.sale, SalePolicy::Open { price_per_cell } if price_per_cell > 0)
+			);
+			assert!(
+				System::account_exists(&town.account),
+				"the first payment must reach a town"
+			);
+		}
+	});
+}
+
+#[test]
+fn the_demo_metaverse_belongs_to_alice() {
+	on_development_chain(|| {
+		let demo = Metaverse::api_get(DEMO_METAVERSE).expect("it exists");
+		assert_eq!(demo.slug, b"madang-demo");
+		assert_eq!(demo.owner, Some(alice()));
+		assert_eq!(demo.territory.expect("it has land").size, Size::new(64, 64));
+		assert!(
+			Balances::total_balance(&alice()) < 1_000_000 * MDG,
+			"she paid for it"
+		);
+	});
+}
+
+#[test]
+fn the_supply_counts_every_territory() {
+	on_development_chain(|| {
+		let supply = Land::api_supply();
+		assert_eq!(supply.cap, 1 << 24);
+		assert_eq!(supply.allocated, 2 * 256 * 256 + 64 * 64);
+		assert_eq!(supply.claimed, 0);
+	});
+}
+
+#[test]
+fn the_treasury_has_an_account() {
+	on_development_chain(|| {
+		let treasury = Treasury::account_id();
+		assert!(System::account_exists(&treasury));
+		assert!(
+			Balances::balance(&treasury) > 1_000 * MDG,
+			"its share of the demo is in it"
+		);
+	});
+	// And where nobody endows it, too.
+	chain(None).execute_with(|| {
+		assert_eq!(
+			Balances::balance(&Treasury::account_id()),
+			EXISTENTIAL_DEPOSIT
+		);
+	});
+}
+
+#[test]
+fn six_people_and_their_stashes_have_money() {
+	on_development_chain(|| {
+		let rich = Sr25519Keyring::well_known()
+			.filter(|who| Balances::balance(&who.to_account_id()) > 999_000 * MDG)
+			.count();
+		assert_eq!(rich, 12);
+	});
+}
+
+#[test]
+fn alice_holds_the_development_key_and_sits_in_the_council() {
+	on_development_chain(|| {
+		assert_eq!(pallet_sudo::Key::<Runtime>::get(), Some(alice()));
+		for member in [alice(), bob(), charlie()] {
+			assert!(Council::is_member(&member));
+		}
+	});
+}

@@ -323,13 +323,12 @@ mod tests {
 			);
 			serde_json::from_str::<Territory>(&text).map(|territory| territory.sale)
 		};
-		assert_eq!(read("null").ok(), Some(None));
-		assert_eq!(read(r#""closed""#).ok(), Some(None));
+		assert_eq!(read(r#"{"kind":"closed"}"#).ok(), Some(None));
 		assert_eq!(
-			read(r#"{"open":{"pricePerCell":"12"}}"#).ok(),
+			read(r#"{"kind":"open","pricePerCell":"12"}"#).ok(),
 			Some(Some(12))
 		);
-		assert_eq!(read(r#"{"pricePerCell":"12"}"#).ok(), Some(Some(12)));
-		assert!(read(r#"{"pricePerCell":"much"}"#).is_err());
+		assert!(read(r#"{"kind":"open","pricePerCell":"much"}"#).is_err());
+		assert!(read(r#"{"kind":"open"}"#).is_err());
 	}
 }

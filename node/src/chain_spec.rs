@@ -119,7 +119,10 @@ mod tests {
 	}
 
 	fn refusal(id: &str) -> String {
-		load(id).err().expect("this is refused")
+		match load(id) {
+			Ok(_) => panic!("{id} is refused"),
+			Err(error) => error,
+		}
 	}
 
 	#[test]

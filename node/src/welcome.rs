@@ -51,7 +51,7 @@ fn text(sockets: &[SocketAddr]) -> String {
 		 \n  Accounts with money, and the secret of each (never use them on a live network)\n\
 		 {accounts}\
 		 \n  Next step\n\
-		 \x20   {STORY}   plays twelve startups that found metaverses, claim land and trade it\n\
+		 \x20   {STORY}   plays startups that found metaverses, claim land and trade it\n\
 		 {wallet}\n"
 	)
 }

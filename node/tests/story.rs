@@ -175,7 +175,10 @@ async fn taken_slugs_are_told(chain: &Chain) {
 /// What is added to a story is played, and nothing else.
 async fn a_longer_story_goes_on(chain: &Chain) {
 	assert!(SMALL.contains(LAST));
-	let more = format!("{LAST}\n{}", r#"{ do = "release", area = "8,8,5x3" },"#);
+	let more = format!(
+		"{LAST}\n{}",
+		r#"{ do = "visit", who = "sora", area = "8,11,5x3" },"#
+	);
 	let longer = story(&SMALL.replace(LAST, &more));
 	let report = play(chain, &longer)
 		.await

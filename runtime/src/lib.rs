@@ -8,6 +8,8 @@
 //! | [`genesis_config_presets`] | the first block of the development and local networks |
 //! | `madang-runtime-common` | everything that a parachain runtime would have the same |
 #![cfg_attr(not(feature = "std"), no_std)]
+// The macros of runtime and APIs make public items without docs. What is written here has them.
+#![allow(missing_docs)]
 // The runtime macro calls itself once for each pallet.
 #![recursion_limit = "512"]
 

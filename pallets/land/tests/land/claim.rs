@@ -197,20 +197,15 @@ fn only_a_land_manager_grants_and_sells() {
 	build_and_execute(|| {
 		let m = world();
 		let area = Area::new(0, 0, 1, 1);
-		assert_refused!(Land::claim_for(by(&bob()), m, area, bob().into()));
-		assert_refused!(Land::claim_for(
-			RuntimeOrigin::root(),
-			m,
-			area,
-			bob().into()
-		));
+		assert_refused!(Land::claim_for(by(&bob()), m, area, bob()));
+		assert_refused!(Land::claim_for(RuntimeOrigin::root(), m, area, bob()));
 		assert_refused!(Land::set_sale(by(&bob()), m, SalePolicy::Closed));
-		assert_ok!(Land::claim_for(by(&alice()), m, area, bob().into()));
+		assert_ok!(Land::claim_for(by(&alice()), m, area, bob()));
 		assert_eq!(owner_of(m, 0), Some(bob()));
 		assert_eq!(on_hold(HoldReason::Parcel, &bob()), 0);
 		assert!(on_hold(HoldReason::Parcel, &alice()) > 0);
 		assert_noop!(
-			Land::claim_for(by(&alice()), m, area, bob().into()),
+			Land::claim_for(by(&alice()), m, area, bob()),
 			Error::<Test>::Occupied
 		);
 	});
@@ -225,7 +220,7 @@ fn a_managers_right_to_land_is_not_a_right_to_anothers_land() {
 			by(&alice()),
 			other,
 			Area::new(0, 0, 1, 1),
-			alice().into()
+			alice()
 		));
 		assert_noop!(
 			Land::claim(by(&alice()), other, Area::new(0, 0, 1, 1), Balance::MAX),

@@ -62,13 +62,7 @@ fn a_builder_builds_until_the_right_is_over() {
 	build_and_execute(|| {
 		let (m, id) = parcel();
 		let now = System::block_number();
-		assert_ok!(Land::set_builder(
-			by(&alice()),
-			m,
-			id,
-			bob().into(),
-			now + 3
-		));
+		assert_ok!(Land::set_builder(by(&alice()), m, id, bob(), now + 3));
 		assert_ok!(Land::set_content(by(&bob()), m, id, stage("by bob")));
 		assert!(on_hold(HoldReason::Content, &bob()) > 0);
 		assert_eq!(on_hold(HoldReason::Content, &alice()), 0);
@@ -89,13 +83,7 @@ fn a_builder_builds_until_the_right_is_over() {
 fn a_builders_right_ends_with_the_ownership() {
 	build_and_execute(|| {
 		let (m, id) = parcel();
-		assert_ok!(Land::set_builder(
-			by(&alice()),
-			m,
-			id,
-			bob().into(),
-			u32::MAX
-		));
+		assert_ok!(Land::set_builder(by(&alice()), m, id, bob(), u32::MAX));
 		assert_ok!(Nfts::set_price(
 			by(&alice()),
 			collection_of(m),
@@ -121,14 +109,14 @@ fn a_builders_right_ends_with_the_ownership() {
 fn a_builder_cannot_pass_the_right_on_or_touch_the_parcel() {
 	build_and_execute(|| {
 		let (m, id) = parcel();
-		assert_ok!(Land::set_builder(by(&alice()), m, id, bob().into(), 100));
+		assert_ok!(Land::set_builder(by(&alice()), m, id, bob(), 100));
 		let not_owner = Error::<Test>::NotOwner;
 		assert_noop!(
-			Land::set_builder(by(&bob()), m, id, carol().into(), 100),
+			Land::set_builder(by(&bob()), m, id, carol(), 100),
 			not_owner
 		);
 		assert_noop!(Land::release(by(&bob()), m, id), Error::<Test>::NotOwner);
-		assert_refused!(Land::transfer(by(&bob()), m, id, bob().into()));
+		assert_refused!(Land::transfer(by(&bob()), m, id, bob()));
 	});
 }
 
@@ -137,10 +125,10 @@ fn a_right_is_taken_away_by_a_block_that_is_not_in_the_future() {
 	build_and_execute(|| {
 		let (m, id) = parcel();
 		let now = System::block_number();
-		let set = |until| Land::set_builder(by(&alice()), m, id, bob().into(), until);
+		let set = |until| Land::set_builder(by(&alice()), m, id, bob(), until);
 		assert_noop!(set(0), Error::<Test>::NoBuilder);
 		assert_noop!(
-			Land::set_builder(by(&alice()), m, id, alice().into(), now + 1),
+			Land::set_builder(by(&alice()), m, id, alice(), now + 1),
 			Error::<Test>::OwnerIsBuilder
 		);
 		assert_ok!(set(u32::MAX));
@@ -157,7 +145,7 @@ fn content_goes_with_the_parcel_and_its_deposit_comes_back() {
 	build_and_execute(|| {
 		let (m, id) = parcel();
 		let before = free(&bob());
-		assert_ok!(Land::set_builder(by(&alice()), m, id, bob().into(), 100));
+		assert_ok!(Land::set_builder(by(&alice()), m, id, bob(), 100));
 		assert_ok!(Land::set_content(by(&bob()), m, id, stage("tent")));
 		assert_ok!(Land::split(by(&alice()), m, id, Cut::Row(1)));
 		assert_eq!(free(&bob()), before);

@@ -36,7 +36,7 @@ fn a_sold_parcels_deposit_goes_back_to_who_paid_it() {
 		let m = world();
 		let before = free(&alice());
 		let id = claim(m, Area::new(0, 0, 8, 8));
-		assert_ok!(Land::transfer(by(&alice()), m, id, bob().into()));
+		assert_ok!(Land::transfer(by(&alice()), m, id, bob()));
 		assert!(on_hold(HoldReason::Parcel, &alice()) > 0);
 		let bob_had = free(&bob());
 		assert_ok!(Land::release(by(&bob()), m, id));
@@ -56,7 +56,7 @@ fn the_owner_adopts_a_deposit_once() {
 			Land::adopt_deposit(by(&alice()), m, id),
 			Error::<Test>::DepositIsYours
 		);
-		assert_ok!(Land::transfer(by(&alice()), m, id, bob().into()));
+		assert_ok!(Land::transfer(by(&alice()), m, id, bob()));
 		assert_noop!(
 			Land::adopt_deposit(by(&carol()), m, id),
 			Error::<Test>::NotOwner
@@ -83,7 +83,7 @@ fn who_cannot_pay_the_deposit_gets_no_land() {
 		let poor = stranger(1);
 		assert_ok!(Balances::transfer_allow_death(
 			by(&alice()),
-			poor.clone().into(),
+			poor.clone(),
 			200
 		));
 		assert_refused!(Land::claim(by(&poor), m, Area::new(0, 0, 1, 1), 1));
@@ -98,7 +98,7 @@ fn the_bytes_of_a_deposit_are_at_least_the_bytes_stored() {
 	build_and_execute(|| {
 		let m = world();
 		let (id, c) = (claim(m, Area::new(0, 0, 1, 1)), collection_of(m));
-		assert_ok!(Land::set_builder(by(&alice()), m, id, bob().into(), 1_000));
+		assert_ok!(Land::set_builder(by(&alice()), m, id, bob(), 1_000));
 		let key = |key: Vec<u8>| key.len();
 		let bytes = key(pallet_land::Parcels::<Test>::hashed_key_for(m, id))
 			+ pallet_land::Parcels::<Test>::get(m, id).encoded_size()

@@ -187,7 +187,7 @@ fn play(steps: Vec<Step>) {
 				}
 				Step::Transfer(who, parcel, to) => {
 					let id = model.pick(parcel);
-					let dest = people[to].clone().into();
+					let dest = people[to].clone();
 					let done = tx(|| Land::transfer(by(&people[who]), m, id, dest)).is_ok();
 					assert_eq!(done, model.owns(who, id), "{what}");
 					if done {

@@ -90,13 +90,9 @@ fn a_list_of_parcels_comes_in_pages_without_holes_or_repeats() {
 			claim(n, Area::new(x, 0, 1, 1));
 		}
 		// Items that are no land are passed over.
-		assert_ok!(Nfts::create(
-			by(&alice()),
-			alice().into(),
-			Default::default()
-		));
+		assert_ok!(Nfts::create(by(&alice()), alice(), Default::default()));
 		let other = pallet_nfts::NextCollectionId::<Test>::get().unwrap() - 1;
-		assert_ok!(Nfts::mint(by(&alice()), other, 0, alice().into(), None));
+		assert_ok!(Nfts::mint(by(&alice()), other, 0, alice(), None));
 
 		let (mut cursor, mut seen) = (None, vec![]);
 		loop {

@@ -75,7 +75,7 @@ fn only_the_owner_reshapes() {
 		let m = world();
 		let mine = claim(m, Area::new(0, 0, 4, 4));
 		let theirs = claim(m, Area::new(4, 0, 4, 4));
-		assert_ok!(Land::transfer(by(&alice()), m, theirs, bob().into()));
+		assert_ok!(Land::transfer(by(&alice()), m, theirs, bob()));
 		// Alice owns the metaverse, Bob the parcel.
 		for (who, parcel) in [(alice(), theirs), (bob(), mine)] {
 			let e = Error::<Test>::NotOwner;
@@ -189,7 +189,7 @@ fn a_pending_swap_ends_with_the_shape() {
 		let mine = claim(m, Area::new(0, 0, 4, 4));
 		let theirs = claim(m, Area::new(8, 0, 4, 4));
 		let c = collection_of(m);
-		assert_ok!(Land::transfer(by(&alice()), m, theirs, bob().into()));
+		assert_ok!(Land::transfer(by(&alice()), m, theirs, bob()));
 		assert_ok!(Nfts::create_swap(
 			by(&alice()),
 			c,

@@ -107,7 +107,7 @@ fn attributes_of_strangers_do_not_keep_a_metaverse_from_closing() {
 		assert_ok!(Metaverse::close(by(&alice()), m));
 		// The empty collection stays, and nobody can use it.
 		assert!(pallet_nfts::Collection::<Test>::contains_key(c));
-		assert_refused!(Nfts::mint(by(&alice()), c, 1, alice().into(), None));
+		assert_refused!(Nfts::mint(by(&alice()), c, 1, alice(), None));
 	});
 }
 

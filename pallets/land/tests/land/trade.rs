@@ -57,16 +57,10 @@ fn a_buyer_without_the_money_gets_no_parcel() {
 fn a_transfer_ends_price_and_approvals() {
 	build_and_execute(|| {
 		let (m, c, id) = for_sale(500);
-		assert_ok!(Nfts::approve_transfer(
-			by(&alice()),
-			c,
-			id,
-			carol().into(),
-			None
-		));
-		assert_ok!(Land::transfer(by(&alice()), m, id, bob().into()));
+		assert_ok!(Nfts::approve_transfer(by(&alice()), c, id, carol(), None));
+		assert_ok!(Land::transfer(by(&alice()), m, id, bob()));
 		assert_refused!(Nfts::buy_item(by(&carol()), c, id, 500));
-		assert_refused!(Land::transfer(by(&carol()), m, id, carol().into()));
+		assert_refused!(Land::transfer(by(&carol()), m, id, carol()));
 		assert_eq!(owner_of(m, id), Some(bob()));
 	});
 }
@@ -76,25 +70,19 @@ fn whoever_is_approved_may_transfer_and_nobody_else() {
 	build_and_execute(|| {
 		let (m, c, id) = for_sale(500);
 		assert_noop!(
-			Land::transfer(by(&bob()), m, id, bob().into()),
+			Land::transfer(by(&bob()), m, id, bob()),
 			pallet_nfts::Error::<Test>::NoPermission
 		);
 		assert_noop!(
-			Land::transfer(by(&alice()), m, id + 1, bob().into()),
+			Land::transfer(by(&alice()), m, id + 1, bob()),
 			pallet_nfts::Error::<Test>::UnknownItem
 		);
 		assert_noop!(
-			Land::transfer(by(&alice()), m + 1, id, bob().into()),
+			Land::transfer(by(&alice()), m + 1, id, bob()),
 			Error::<Test>::UnknownMetaverse
 		);
-		assert_ok!(Nfts::approve_transfer(
-			by(&alice()),
-			c,
-			id,
-			carol().into(),
-			None
-		));
-		assert_ok!(Land::transfer(by(&carol()), m, id, bob().into()));
+		assert_ok!(Nfts::approve_transfer(by(&alice()), c, id, carol(), None));
+		assert_ok!(Land::transfer(by(&carol()), m, id, bob()));
 		assert_eq!(owner_of(m, id), Some(bob()));
 	});
 }
@@ -104,10 +92,10 @@ fn nobody_mints_into_or_administers_a_land_collection() {
 	build_and_execute(|| {
 		let (_, c, id) = for_sale(500);
 		for who in [alice(), bob()] {
-			assert_refused!(Nfts::mint(by(&who), c, 77, who.clone().into(), None));
+			assert_refused!(Nfts::mint(by(&who), c, 77, who.clone(), None));
 			assert_refused!(Nfts::lock_item_transfer(by(&who), c, id));
 			assert_refused!(Nfts::set_collection_max_supply(by(&who), c, 1));
-			assert_refused!(Nfts::transfer_ownership(by(&who), c, who.clone().into()));
+			assert_refused!(Nfts::transfer_ownership(by(&who), c, who.clone()));
 			assert_refused!(Nfts::set_team(by(&who), c, None, None, None));
 		}
 		assert_refused!(Nfts::burn(by(&bob()), c, id));

@@ -49,20 +49,39 @@ setup_wasm_target() {
 	if command -v rustup >/dev/null && rustup target add wasm32v1-none >/dev/null 2>&1; then
 		return 0
 	fi
-	# No target to be had: Debian's own Rust comes with the sources of core and alloc, from which
-	# the wasm builder makes what it needs. rustc-web is a security update of Debian 12.
+	# No target to be had: Debian's own Rust comes with the sources of core and alloc. rustc-web is a
+	# security update of Debian 12.
 	setup_debian_rust ||
-		setup_stop "the wasm target is missing: run 'rustup target add wasm32v1-none', or install Debian's packages rustc-web, cargo-web, rust-web-src and lld."
+		setup_stop "the wasm target is missing: run 'rustup target add wasm32v1-none', or install Debian's packages rustc-web, cargo-web, rust-web-src and lld as root."
 	echo "madang: building with Debian's $(rustc --version), because rustup has no wasm target" >&2
 }
 
+# Debian's Rust, with the libraries of the wasm target built from its own sources.
 setup_debian_rust() {
-	if [ ! -x /usr/bin/rustc ] || [ ! -x /usr/bin/cargo ] || [ ! -d /usr/lib/rustlib/src/rust/library ] ||
+	if [ ! -x /usr/bin/rustc ] || [ ! -x /usr/bin/cargo ] || [ ! -d /usr/lib/rustlib/src/rust ] ||
 		! command -v wasm-ld >/dev/null; then
 		setup_packages rustc-web cargo-web rust-web-src lld || return 1
 	fi
-	export PATH="/usr/bin:$PATH" WASM_BUILD_STD=1
-	export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=wasm-ld CARGO_TARGET_WASM32V1_NONE_LINKER=wasm-ld
+	export PATH="/usr/bin:$PATH" CARGO_TARGET_WASM32V1_NONE_LINKER=wasm-ld
+	local libraries=/usr/lib/rustlib/wasm32v1-none/lib
+	[ ! -d "$libraries" ] || return 0
+
+	# The wasm builder looks for the target in the sysroot before it would build the standard
+	# library itself, so WASM_BUILD_STD=1 alone does not get past its check.
+	local scratch
+	scratch=$(mktemp -d)
+	mkdir "$scratch/src"
+	printf '[package]\nname = "libraries"\nversion = "0.0.0"\nedition = "2021"\n[workspace]\n' >"$scratch/Cargo.toml"
+	printf '#![no_std]\nextern crate alloc;\n' >"$scratch/src/lib.rs"
+	echo "madang: building core and alloc for wasm" >&2
+	(
+		cd "$scratch"
+		RUSTC_BOOTSTRAP=1 CARGO_TARGET_DIR="$scratch/target" cargo build --quiet --release \
+			--target wasm32v1-none -Z build-std=core,alloc
+	) || return 1
+	mkdir -p "$libraries" 2>/dev/null || return 1
+	cp "$scratch"/target/wasm32v1-none/release/deps/lib{core,alloc,compiler_builtins}-*.rlib "$libraries"
+	rm -rf "$scratch"
 }
 
 setup_rust

@@ -25,18 +25,17 @@ use jsonrpsee::{
 	ws_client::{WsClient, WsClientBuilder},
 };
 use madang_primitives::Balance;
-use madang_runtime::{
-	AccountId, Address, Hash, Header, Nonce, Runtime, RuntimeCall, RuntimeEvent, SignedPayload,
-	TxExtension, UncheckedExtrinsic, VERSION,
-};
+use madang_runtime::{AccountId, Hash, Header, Nonce, Runtime, RuntimeCall, RuntimeEvent, VERSION};
 use scale_info::TypeDef;
 use serde::{de::DeserializeOwned, Deserialize};
 use sp_core::{sr25519, Bytes, Pair};
-use sp_runtime::{generic::Era, traits::IdentifyAccount, DispatchError, MultiSigner};
+use sp_runtime::{traits::IdentifyAccount, DispatchError, MultiSigner};
 use tokio::{
 	sync::Mutex,
 	time::{sleep, timeout, Instant},
 };
+
+use crate::signing::{self, Lifetime};
 
 /// How many blocks a signed transaction stays valid. Should the program be interrupted, nothing that
 /// it sent can surprise anybody later.
@@ -402,38 +401,12 @@ impl Chain {
 		nonce: Nonce,
 	) -> Result<Vec<u8>, Error> {
 		let head: Header = self.request("chain_getHeader", ArrayParams::new()).await?;
-		let era = Era::mortal(LIFETIME, u64::from(head.number));
-		let extension: TxExtension = (
-			frame_system::AuthorizeCall::<Runtime>::new(),
-			frame_system::CheckNonZeroSender::<Runtime>::new(),
-			frame_system::CheckSpecVersion::<Runtime>::new(),
-			frame_system::CheckTxVersion::<Runtime>::new(),
-			frame_system::CheckGenesis::<Runtime>::new(),
-			frame_system::CheckMortality::<Runtime>::from(era),
-			frame_system::CheckNonce::<Runtime>::from(nonce),
-			frame_system::CheckWeight::<Runtime>::new(),
-			pallet_transaction_payment::ChargeTransactionPayment::<Runtime>::from(0),
-			frame_metadata_hash_extension::CheckMetadataHash::<Runtime>::new(false),
-			frame_system::WeightReclaim::<Runtime>::new(),
-		);
-		// What both sides know and nobody sends, in the order of the extensions.
-		let implicit = (
-			(),
-			(),
-			VERSION.spec_version,
-			VERSION.transaction_version,
-			self.genesis,
-			head.hash(),
-			(),
-			(),
-			(),
-			None,
-			(),
-		);
-		let payload = SignedPayload::from_raw(call.clone(), extension.clone(), implicit);
-		let signature = payload.using_encoded(|bytes| signer.sign(bytes));
-		let address = Address::Id(account_of(signer));
-		Ok(UncheckedExtrinsic::new_signed(call, address, signature.into(), extension).encode())
+		let lifetime = Lifetime::Blocks {
+			count: LIFETIME,
+			number: head.number,
+			hash: head.hash(),
+		};
+		Ok(signing::sign(signer, call, nonce, self.genesis, lifetime).encode())
 	}
 
 	/// Waits until a block has a transaction, and looks at what it did there.

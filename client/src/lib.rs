@@ -4,6 +4,7 @@
 //! own types, sends them over WebSocket, and reads back over JSON-RPC.
 //!
 //! - [`chain`]: one connection; sends signed transactions and waits until a block has them.
+//! - [`signing`]: turns a call into a signed transaction, without asking anybody.
 //! - [`calls`] builds the calls, [`answers`] reads what the queries answer, [`money`] writes amounts.
 //! - [`story`]: what is to happen, read from a file and checked before anything is sent.
 //! - [`player`]: plays a story, goes on where an earlier run stopped, and compares the chain with it.
@@ -15,4 +16,5 @@ pub mod chain;
 pub mod map;
 pub mod money;
 pub mod player;
+pub mod signing;
 pub mod story;

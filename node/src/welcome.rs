@@ -13,6 +13,9 @@ use crate::rpc::json::address;
 /// The command that plays a story on the chain.
 const STORY: &str = "./task story";
 
+/// The port on which a node listens unless it is told another.
+const USUAL_PORT: u16 = 9944;
+
 /// Prints the welcome. The chain does not depend on anybody reading it.
 pub fn print(listening: &[Multiaddr]) {
 	let sockets: Vec<_> = listening.iter().filter_map(socket).map(reachable).collect();
@@ -27,6 +30,11 @@ fn text(sockets: &[SocketAddr]) -> String {
 	let listening = match sockets.first() {
 		None => "  JSON-RPC       not listening\n".into(),
 		Some(socket) => format!("  JSON-RPC       ws://{socket}  and  http://{socket}\n"),
+	};
+	// The client asks the usual port unless it is told another.
+	let story = match sockets.first() {
+		Some(socket) if socket.port() != USUAL_PORT => format!("{STORY} --url ws://{socket}"),
+		_ => STORY.into(),
 	};
 	let accounts: String = Sr25519Keyring::invulnerable()
 		.map(|who| {
@@ -46,12 +54,13 @@ fn text(sockets: &[SocketAddr]) -> String {
 	};
 	format!(
 		"\n\
-		 Madang development chain: one validator, a block every two seconds.\n\n\
+		 Madang development chain: one validator, a block every two seconds.\n\
+		 It forgets everything when it stops, unless --base-path names a folder to keep it in.\n\n\
 		 {listening}\
 		 \n  Accounts with money, and the secret of each (never use them on a live network)\n\
 		 {accounts}\
 		 \n  Next step\n\
-		 \x20   {STORY}   plays startups that found metaverses, claim land and trade it\n\
+		 \x20   {story}   plays startups that found metaverses, claim land and trade it\n\
 		 {wallet}\n"
 	)
 }

@@ -205,7 +205,7 @@ pub enum LandQueryError {
 	/// The limit is zero or above [`crate::MAX_PAGE`].
 	#[codec(index = 5)]
 	BadLimit,
-	/// No territory can have that many cells.
+	/// No territory can have that many cells when it is founded.
 	#[codec(index = 6)]
 	BadCells,
 }

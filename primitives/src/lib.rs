@@ -1,5 +1,6 @@
 //! Types and traits that the pallets of Madang share.
 //!
+//! - [`deposit`]: giving deposits back, whatever other pallets did to the account.
 //! - [`geometry`]: cells, areas, sizes and cuts; pure arithmetic without storage.
 //! - [`land`] and [`metaverse`]: what is stored or signed by more than one pallet, and the views that the queries answer with.
 //! - [`traits`]: how one pallet asks another.
@@ -11,6 +12,7 @@ use alloc::vec::Vec;
 use codec::{Decode, Encode};
 use scale_info::TypeInfo;
 
+pub mod deposit;
 pub mod geometry;
 pub mod land;
 pub mod metaverse;

@@ -45,6 +45,9 @@ pub trait Territories<AccountId, Balance> {
 	/// Gives the territory back to the supply. Fails while a parcel is left in it.
 	fn dissolve(id: MetaverseId) -> DispatchResult;
 
+	/// Closes the sale of free cells: a price that a former owner set does not bind the next one.
+	fn close_sale(id: MetaverseId);
+
 	/// The land of a metaverse.
 	fn territory(id: MetaverseId) -> Option<TerritoryView<Balance>>;
 

@@ -46,8 +46,8 @@ const BAD_LIMIT: Code = Code {
 const BAD_CURSOR: Code = Code {
 	number: 7004,
 	name: "badCursor",
-	message: "`cursor` is not one of this list and account, or what it points to has changed \
-	          hands. Pass the `next` of the page before, or no cursor to start again.",
+	message: "`cursor` is not one of this list and account. Pass the `next` of the page before, \
+	          or no cursor to start again.",
 };
 const UNKNOWN_METAVERSE: Code = Code {
 	number: 7101,

@@ -4,12 +4,16 @@ use alloc::vec;
 use frame_benchmarking::v2::*;
 use frame_support::{
 	assert_ok,
-	traits::fungible::{Inspect, Mutate},
+	traits::{
+		fungible::{Inspect, Mutate},
+		Get,
+	},
 };
 use frame_system::RawOrigin;
 use madang_primitives::{
 	geometry::{Area, Cut, Size, CHUNK_SIDE},
 	land::{ContentInput, SalePolicy},
+	traits::{Founder, Territories as TerritoriesTrait},
 	Balance, MetaverseId, ParcelId,
 };
 use sp_core::H256;
@@ -45,9 +49,16 @@ fn world<T: Config>() -> (MetaverseId, T::AccountId) {
 	(metaverse, owner)
 }
 
-/// An area of `side` x `side` cells that starts in the last cell of a chunk.
-fn across(side: u32) -> Area {
-	Area::new(CHUNK_SIDE - 1, CHUNK_SIDE - 1, side as u16, side as u16)
+/// The smallest area that touches at least `chunks` chunks with no more than five in a row, where
+/// five is what the longest side can touch. It starts in the last cell of a chunk.
+fn across(chunks: u32) -> Area {
+	let rows = chunks.div_ceil(5);
+	let columns = chunks.div_ceil(rows);
+	let side = |chunks: u32| match chunks {
+		0 | 1 => 1,
+		more => (more as u16 - 2) * CHUNK_SIDE + 2,
+	};
+	Area::new(CHUNK_SIDE - 1, CHUNK_SIDE - 1, side(columns), side(rows))
 }
 
 /// A parcel of a rich buyer, with content of a builder, so that everything must be removed with it.
@@ -103,7 +114,7 @@ mod benches {
 	}
 
 	#[benchmark]
-	fn claim(s: Linear<1, { T::MaxParcelSide::get() as u32 }>) {
+	fn claim(c: Linear<1, { Pallet::<T>::max_chunks() }>) {
 		let (metaverse, owner) = world::<T>();
 		let price_per_cell = <T as Config>::Currency::minimum_balance();
 		let policy = SalePolicy::Open { price_per_cell };
@@ -117,25 +128,25 @@ mod benches {
 		_(
 			RawOrigin::Signed(visitor),
 			metaverse,
-			across(s),
+			across(c),
 			Balance::MAX,
 		);
 		assert!(Parcels::<T>::contains_key(metaverse, 0));
 	}
 
 	#[benchmark]
-	fn claim_for(s: Linear<1, { T::MaxParcelSide::get() as u32 }>) {
+	fn claim_for(c: Linear<1, { Pallet::<T>::max_chunks() }>) {
 		let (metaverse, owner) = world::<T>();
 		let beneficiary = lookup::<T>(&rich::<T>("buyer"));
 		#[extrinsic_call]
-		_(RawOrigin::Signed(owner), metaverse, across(s), beneficiary);
+		_(RawOrigin::Signed(owner), metaverse, across(c), beneficiary);
 		assert!(Parcels::<T>::contains_key(metaverse, 0));
 	}
 
 	#[benchmark]
-	fn transfer(s: Linear<1, { T::MaxParcelSide::get() as u32 }>) -> Result<(), BenchmarkError> {
+	fn transfer() -> Result<(), BenchmarkError> {
 		let (metaverse, owner) = world::<T>();
-		let (id, buyer) = parcel::<T>(metaverse, &owner, across(s))?;
+		let (id, buyer) = parcel::<T>(metaverse, &owner, across(1))?;
 		let dest = lookup::<T>(&owner);
 		#[extrinsic_call]
 		_(RawOrigin::Signed(buyer), metaverse, id, dest);
@@ -160,9 +171,9 @@ mod benches {
 	}
 
 	#[benchmark]
-	fn reap(s: Linear<1, { T::MaxParcelSide::get() as u32 }>) -> Result<(), BenchmarkError> {
+	fn reap(c: Linear<1, { Pallet::<T>::max_chunks() }>) -> Result<(), BenchmarkError> {
 		let (metaverse, owner) = world::<T>();
-		let (id, buyer) = parcel::<T>(metaverse, &owner, across(s))?;
+		let (id, buyer) = parcel::<T>(metaverse, &owner, across(c))?;
 		let collection = Territories::<T>::get(metaverse)
 			.ok_or("founded")?
 			.collection;
@@ -174,26 +185,19 @@ mod benches {
 	}
 
 	#[benchmark]
-	fn split(s: Linear<2, { T::MaxParcelSide::get() as u32 }>) -> Result<(), BenchmarkError> {
+	fn split(c: Linear<2, { Pallet::<T>::max_chunks() }>) -> Result<(), BenchmarkError> {
 		let (metaverse, owner) = world::<T>();
-		let (id, buyer) = parcel::<T>(metaverse, &owner, across(s))?;
+		let (id, buyer) = parcel::<T>(metaverse, &owner, across(c))?;
 		#[extrinsic_call]
-		_(
-			RawOrigin::Signed(buyer),
-			metaverse,
-			id,
-			Cut::Column(s as u16 / 2),
-		);
+		_(RawOrigin::Signed(buyer), metaverse, id, Cut::Column(1));
 		assert!(Parcels::<T>::contains_key(metaverse, id + 2));
 		Ok(())
 	}
 
 	#[benchmark]
-	fn merge(s: Linear<2, { T::MaxParcelSide::get() as u32 }>) -> Result<(), BenchmarkError> {
+	fn merge(c: Linear<2, { Pallet::<T>::max_chunks() }>) -> Result<(), BenchmarkError> {
 		let (metaverse, owner) = world::<T>();
-		let (left, right) = across(s)
-			.split(Cut::Column(s as u16 / 2))
-			.ok_or("can be cut")?;
+		let (left, right) = across(c).split(Cut::Column(1)).ok_or("can be cut")?;
 		let (a, buyer) = parcel::<T>(metaverse, &owner, left)?;
 		let (b, _) = parcel::<T>(metaverse, &owner, right)?;
 		#[extrinsic_call]
@@ -203,9 +207,9 @@ mod benches {
 	}
 
 	#[benchmark]
-	fn release(s: Linear<1, { T::MaxParcelSide::get() as u32 }>) -> Result<(), BenchmarkError> {
+	fn release(c: Linear<1, { Pallet::<T>::max_chunks() }>) -> Result<(), BenchmarkError> {
 		let (metaverse, owner) = world::<T>();
-		let (id, buyer) = parcel::<T>(metaverse, &owner, across(s))?;
+		let (id, buyer) = parcel::<T>(metaverse, &owner, across(c))?;
 		#[extrinsic_call]
 		_(RawOrigin::Signed(buyer), metaverse, id);
 		assert!(!Parcels::<T>::contains_key(metaverse, id));
@@ -268,6 +272,35 @@ mod benches {
 			Territories::<T>::get(metaverse).map(|t| t.size),
 			Some(Size::new(side, side + side / 4))
 		);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn found() -> Result<(), BenchmarkError> {
+		let founder = rich::<T>("founder");
+		let account = rich::<T>("account");
+		#[block]
+		{
+			<Pallet<T> as TerritoriesTrait<_, _>>::found(
+				MetaverseId::MAX,
+				Founder::Account(&founder),
+				&account,
+				Size::new(SIDE, SIDE),
+				Balance::MAX,
+			)?;
+		}
+		assert!(Territories::<T>::contains_key(MetaverseId::MAX));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn dissolve() -> Result<(), BenchmarkError> {
+		let (metaverse, _) = world::<T>();
+		#[block]
+		{
+			<Pallet<T> as TerritoriesTrait<_, _>>::dissolve(metaverse)?;
+		}
+		assert!(!Territories::<T>::contains_key(metaverse));
 		Ok(())
 	}
 }

@@ -4,21 +4,19 @@
 use frame_support::{
 	ensure,
 	pallet_prelude::{DispatchError, DispatchResult},
-	traits::{
-		fungible::MutateHold,
-		tokens::{nonfungibles_v2::Mutate, Precision},
-	},
+	traits::{fungible::MutateHold, tokens::nonfungibles_v2::Mutate},
 	BoundedVec,
 };
 use frame_system::pallet_prelude::{BlockNumberFor, OriginFor};
 use madang_primitives::{
+	deposit::give_back,
 	geometry::{Area, Cut},
 	land::{ContentInput, SalePolicy},
 	metaverse::Role,
 	traits::{Metaverses, ParcelGuard},
 	Balance, CollectionId, MetaverseId, ParcelId,
 };
-use sp_runtime::traits::{BlockNumberProvider, Get, StaticLookup, TypedGet};
+use sp_runtime::traits::{BlockNumberProvider, Get, StaticLookup, Zero};
 
 use crate::{
 	pallet::{AccountIdLookupOf, ParcelOf},
@@ -34,7 +32,7 @@ const PARCEL_BYTES: u32 = 640;
 const CONTENT_BYTES: u32 = 160;
 
 /// Bytes of the index entries of a parcel in each chunk that it touches, with its share of the bitmap.
-const CHUNK_BYTES: u32 = 36;
+const CHUNK_BYTES: u32 = 44;
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_set_sale(
@@ -70,7 +68,7 @@ impl<T: Config> Pallet<T> {
 		};
 		ensure!(price <= max_price, Error::<T>::PriceAboveLimit);
 		let fee = T::SaleFee::get().mul_floor(price);
-		Self::pay(&claimant, &T::Treasury::get(), fee)?;
+		Self::pay_treasury(&claimant, fee)?;
 		Self::pay(
 			&claimant,
 			&T::Metaverses::account(metaverse),
@@ -117,7 +115,9 @@ impl<T: Config> Pallet<T> {
 		dest: AccountIdLookupOf<T>,
 	) -> DispatchResult {
 		let collection = Self::territory_of(metaverse)?.collection;
-		pallet_nfts::Pallet::<T>::transfer(origin, collection, parcel, dest.clone())?;
+		pallet_nfts::Pallet::<T>::transfer(origin, collection, parcel, dest.clone())
+			.map_err(|error| Self::why_not_transferred(metaverse, collection, parcel, error))?;
+		Builders::<T>::remove(metaverse, parcel);
 		let to = T::Lookup::lookup(dest)?;
 		Self::deposit_event(Event::Transferred {
 			metaverse,
@@ -239,10 +239,14 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_release(
 		metaverse: MetaverseId,
 		parcel: ParcelId,
-		owner: T::AccountId,
+		who: T::AccountId,
 	) -> Result<u32, DispatchError> {
 		let (mut territory, record) = Self::parcel_of(metaverse, parcel)?;
-		Self::ensure_owner(territory.collection, parcel, &owner)?;
+		let owner = Self::owner_of(territory.collection, parcel)?;
+		// Nobody signs for the metaverse's own account, so its land managers act for it here.
+		let for_metaverse = owner == T::Metaverses::account(metaverse)
+			&& T::Metaverses::has_role(metaverse, &who, Role::Land);
+		ensure!(owner == who || for_metaverse, Error::<T>::NotOwner);
 		T::ParcelGuard::ensure_can_reshape(metaverse, parcel)?;
 		Self::burn_parcel(metaverse, &mut territory, parcel, &record)?;
 		Territories::<T>::insert(metaverse, territory);
@@ -262,21 +266,21 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let (territory, _) = Self::parcel_of(metaverse, parcel)?;
 		let owner = Self::owner_of(territory.collection, parcel)?;
-		ensure!(
-			who == owner
-				|| Self::builder_now(metaverse, parcel, &owner)
-					.is_some_and(|builder| builder.account == who),
-			Error::<T>::NotBuilder
-		);
+		let builder = Self::builder_now(metaverse, parcel, &owner);
+		let may_build = who == owner || builder.is_some_and(|builder| builder.account == who);
 		let Some(ContentInput { uri, hash }) = content else {
-			ensure!(
-				Contents::<T>::contains_key(metaverse, parcel),
-				Error::<T>::NoContent
-			);
+			let standing = Contents::<T>::get(metaverse, parcel);
+			// Whoever paid for it may always take it down and have the deposit back.
+			let is_theirs = standing
+				.as_ref()
+				.is_some_and(|content| content.depositor == who);
+			ensure!(may_build || is_theirs, Error::<T>::NotBuilder);
+			ensure!(standing.is_some(), Error::<T>::NoContent);
 			Self::remove_content(metaverse, parcel)?;
 			Self::deposit_event(Event::ContentCleared { metaverse, parcel });
 			return Ok(());
 		};
+		ensure!(may_build, Error::<T>::NotBuilder);
 		ensure!(!uri.is_empty(), Error::<T>::UriEmpty);
 		ensure!(core::str::from_utf8(&uri).is_ok(), Error::<T>::NotUtf8);
 		let uri = BoundedVec::try_from(uri).map_err(|_| Error::<T>::UriTooLong)?;
@@ -339,6 +343,22 @@ impl<T: Config> Pallet<T> {
 	}
 
 	// What the calls share.
+
+	/// The reason in our own words where `pallet-nfts` only knows that there is no such item.
+	fn why_not_transferred(
+		metaverse: MetaverseId,
+		collection: CollectionId,
+		parcel: ParcelId,
+		error: DispatchError,
+	) -> DispatchError {
+		if !Parcels::<T>::contains_key(metaverse, parcel) {
+			return Error::<T>::UnknownParcel.into();
+		}
+		match Self::owner_of(collection, parcel) {
+			Ok(_) => error,
+			Err(gone) => gone.into(),
+		}
+	}
 
 	fn territory_of(metaverse: MetaverseId) -> Result<Territory, Error<T>> {
 		Territories::<T>::get(metaverse).ok_or(Error::<T>::UnknownMetaverse)
@@ -495,10 +515,17 @@ impl<T: Config> Pallet<T> {
 
 	fn hold(reason: HoldReason, who: &T::AccountId, amount: Balance) -> DispatchResult {
 		<T as Config>::Currency::hold(&reason.into(), who, amount)
+			.map_err(|_| Error::<T>::DepositNotCovered.into())
 	}
 
 	fn release_hold(reason: HoldReason, who: &T::AccountId, amount: Balance) -> DispatchResult {
-		<T as Config>::Currency::release(&reason.into(), who, amount, Precision::Exact)?;
+		let missing = give_back::<_, <T as Config>::Currency>(&reason.into(), who, amount)?;
+		if !missing.is_zero() {
+			Self::deposit_event(Event::DepositMissing {
+				who: who.clone(),
+				missing,
+			});
+		}
 		Ok(())
 	}
 }

@@ -21,8 +21,9 @@
 //!   a price or an offer made for one shape can never apply to another.
 //! - **Occupancy** is one 256-bit word per 16 x 16 cells: claiming 24 x 24 cells touches at most nine
 //!   entries.
-//! - **Supply.** `claimed <= allocated <= MaxSupply`, whatever the origin. Genesis and
-//!   [`Territories::found`] and [`Call::grow`] go through one function that checks the cap.
+//! - **Supply.** `claimed <= allocated <= MaxSupply`, whatever the origin: genesis, founding and
+//!   [`Call::grow`] go through one function that checks the cap. Only a runtime upgrade, or root
+//!   writing raw storage, could change that.
 //! - **Price.** See [`price`]. Periods without a call are applied when the next call comes.
 //! - **Deposits** are held from who caused the storage and go back to the same account, to the unit,
 //!   even after the parcel was sold. The new owner may take one over with [`Call::adopt_deposit`].
@@ -373,6 +374,14 @@ pub mod pallet {
 			/// The parcel.
 			parcel: ParcelId,
 		},
+		/// Part of a deposit was not there any more when it was given back: another pallet had taken
+		/// it from the account's reserve.
+		DepositMissing {
+			/// Whose deposit it was.
+			who: T::AccountId,
+			/// What was missing.
+			missing: Balance,
+		},
 		/// Somebody may build on a parcel.
 		BuilderSet {
 			/// The metaverse.
@@ -403,7 +412,7 @@ pub mod pallet {
 		EmptyArea,
 		/// The area reaches beyond the territory. Stay within its width and height.
 		OutsideTerritory,
-		/// A side of the parcel would be longer than `MaxParcelSide`. Claim several parcels.
+		/// A side of the parcel would be longer than `MaxParcelSide`. Keep to several parcels.
 		ParcelTooLarge,
 		/// A cell of the area belongs to a parcel already. Look for free cells with `land_area`.
 		Occupied,
@@ -415,49 +424,58 @@ pub mod pallet {
 		SupplyExhausted,
 		/// A territory cannot have that many cells when it is founded. Start smaller and grow.
 		TerritoryTooLarge,
-		/// The new size is not larger in one direction and at least as large in the other.
+		/// A territory only grows. Name its whole new size: no side shorter than now, one longer.
 		NotLarger,
-		/// Too few cells of the territory are claimed for it to grow. See `GrowthThreshold`.
+		/// Too few cells of the territory are claimed for it to grow. Wait until `GrowthThreshold` of them
+		/// are.
 		NotUsedEnough,
-		/// The territory would grow by more than `MaxGrowth` at once. Grow in smaller steps.
+		/// The territory would grow by more than `MaxGrowth` at once. Grow in smaller steps; a territory
+		/// of less than four cells on each side is too small to grow at all.
 		GrowsTooMuch,
-		/// The caller does not own the parcel.
+		/// The caller does not own the parcel. Sign as its owner, whom `land_parcel` names.
 		NotOwner,
 		/// The parcel's item was burned in the collection; `reap` frees its cells.
 		ItemGone,
-		/// The parcel's item still exists, so there is nothing to reap.
+		/// The parcel's item still exists, so there is nothing to reap. Its owner can `release` it.
 		ItemExists,
 		/// The cut would leave a part without cells. Cut inside the parcel.
 		BadCut,
-		/// The two parcels do not make a rectangle together.
+		/// The two parcels do not make a rectangle together. Merge neighbours with a whole common side.
 		NotARectangle,
-		/// A parcel cannot be merged with itself.
+		/// A parcel cannot be merged with itself. Name two different ones.
 		SameParcel,
-		/// The caller paid this deposit already.
+		/// The price cannot be paid: the caller has too little to spend beside the existential deposit.
+		/// Top the account up, or ask for fewer cells.
+		PriceNotCovered,
+		/// The storage deposit cannot be held: the account that should pay it has too little to spend.
+		/// Top it up, or ask for less.
+		DepositNotCovered,
+		/// The caller paid this deposit already; there is nothing to take over.
 		DepositIsYours,
-		/// Only the owner and a builder whose right still counts may set the content.
+		/// Only the owner and a builder whose right still counts may set the content. Ask the owner for
+		/// `set_builder`.
 		NotBuilder,
-		/// There is no builder to remove.
+		/// There is no builder to remove. To name one, choose a block in the future.
 		NoBuilder,
-		/// The owner needs no builder's right on the own parcel.
+		/// The owner needs no builder's right on the own parcel. Name somebody else.
 		OwnerIsBuilder,
-		/// There is no content to clear.
+		/// There is no content to clear. To set one, hand it in.
 		NoContent,
 		/// A URI needs at least one byte. To remove the content, hand in none.
 		UriEmpty,
-		/// The URI is longer than 256 bytes.
+		/// The URI is longer than 256 bytes. Use a shorter one, or a hash of the content.
 		UriTooLong,
-		/// The URI is not UTF-8.
+		/// The URI is not UTF-8. Encode it again.
 		NotUtf8,
 		/// Parcels are left in the territory. Release them, or have their owners do so.
 		ParcelsRemain,
-		/// The metaverse has a territory already.
+		/// The metaverse has a territory already. Use `grow` to enlarge it.
 		AlreadyFounded,
-		/// `pallet-nfts` has no id left for another collection.
+		/// `pallet-nfts` has no id left for another collection, so no territory can be founded.
 		NoCollectionId,
-		/// The metaverse has used up its ids for parcels.
+		/// The metaverse has used up its ids for parcels, so nothing more can be claimed, cut or merged.
 		NoParcelId,
-		/// A number went beyond what its type holds.
+		/// A price or a count went beyond what its type holds. Ask for fewer cells.
 		Overflow,
 		/// The books of occupancy contradict each other. Please report it.
 		Inconsistent,
@@ -481,7 +499,9 @@ pub mod pallet {
 				Territories::<T>::mutate(metaverse, |territory| {
 					territory
 						.as_mut()
-						.expect("a sale at genesis names a metaverse of genesis")
+						.unwrap_or_else(|| {
+							panic!("genesis sells land of {metaverse}, which it does not found")
+						})
 						.sale = SalePolicy::Open {
 						price_per_cell: *price_per_cell,
 					};
@@ -625,8 +645,8 @@ pub mod pallet {
 
 		/// Gives an owned parcel back, so that its cells are free.
 		///
-		/// Nothing is paid back but the deposits, which go to who paid them. Fails when the caller
-		/// is not the owner, or a lease, an open portal or a pledge keeps the parcel.
+		/// Nothing is paid back but the deposits, which go to who paid them. A land manager may do it
+		/// for a parcel that the metaverse's own account owns. Fails when the caller is not the owner, or a lease, an open portal or a pledge keeps the parcel.
 		#[pallet::call_index(8)]
 		#[pallet::weight(<T as Config>::WeightInfo::release(Pallet::<T>::max_chunks()))]
 		pub fn release(
@@ -641,8 +661,9 @@ pub mod pallet {
 
 		/// Says what is built on a parcel, or with no content that nothing is.
 		///
-		/// The owner may, and a builder whose right still counts. The storage deposit is held from
-		/// the caller; the deposit of what stood there before goes back to who paid it. Fails when
+		/// The owner may, and a builder whose right still counts; whoever paid for what stands there may
+		/// take it down, also after a sale. The storage deposit is held from the caller; the deposit of
+		/// what stood there before goes back to who paid it. Fails when
 		/// the URI is empty, longer than 256 bytes or not UTF-8.
 		#[pallet::call_index(9)]
 		#[pallet::weight(<T as Config>::WeightInfo::set_content(
@@ -660,7 +681,7 @@ pub mod pallet {
 
 		/// Lets somebody set the content of an owned parcel before block `until`.
 		///
-		/// There is one builder at a time; the right ends early when the parcel changes hands. A
+		/// There is one builder at a time; the right does not count while somebody else owns the parcel. A
 		/// block that is not in the future takes the right away. Nothing is paid. Fails when the
 		/// caller is not the owner, or there is no builder to remove.
 		#[pallet::call_index(10)]
@@ -723,11 +744,7 @@ pub mod pallet {
 				T::MaxParcelSide::get() > 0,
 				"a parcel has at least one cell"
 			);
-			assert!(
-				T::GrowthThreshold::get() <= Permill::one()
-					&& T::MaxGrowth::get() > Permill::zero(),
-				"a full territory may grow"
-			);
+			assert!(!T::MaxGrowth::get().is_zero(), "a full territory may grow");
 		}
 
 		#[cfg(feature = "try-runtime")]

@@ -7,7 +7,7 @@ use madang_primitives::{
 };
 use sp_runtime::traits::Get;
 
-use crate::{Chunks, Config, Error, Pallet};
+use crate::{ChunkEntry, Chunks, Config, Error, Pallet};
 
 impl<T: Config> Pallet<T> {
 	/// Most chunks that one parcel can touch: one of the longest side that starts in the last column
@@ -25,13 +25,19 @@ impl<T: Config> Pallet<T> {
 				chunk.cells.insert(&mask);
 				let at = chunk
 					.parcels
-					.binary_search(&parcel)
+					.binary_search_by_key(&parcel, |entry| entry.id)
 					.err()
 					.ok_or(Error::<T>::Inconsistent)?;
 				// A chunk has as many places as cells, so a free cell means a free place.
 				chunk
 					.parcels
-					.try_insert(at, parcel)
+					.try_insert(
+						at,
+						ChunkEntry {
+							id: parcel,
+							area: *area,
+						},
+					)
 					.map_err(|_| Error::<T>::Inconsistent)?;
 				Ok(())
 			})?;
@@ -48,7 +54,7 @@ impl<T: Config> Pallet<T> {
 				chunk.cells.remove(&mask);
 				let at = chunk
 					.parcels
-					.binary_search(&parcel)
+					.binary_search_by_key(&parcel, |entry| entry.id)
 					.map_err(|_| Error::<T>::Inconsistent)?;
 				chunk.parcels.remove(at);
 				if chunk.cells.is_empty() {

@@ -1,9 +1,6 @@
 //! What the runtime API answers. Reads only, and every read is bounded.
 
-use alloc::{
-	collections::{BTreeMap, BTreeSet},
-	vec::Vec,
-};
+use alloc::{collections::BTreeMap, vec::Vec};
 use frame_system::pallet_prelude::BlockNumberFor;
 use madang_primitives::{
 	geometry::{Area, ChunkIndex, CHUNK_SIDE},
@@ -53,10 +50,11 @@ impl<T: Config> Pallet<T> {
 				y: y / CHUNK_SIDE,
 			},
 		);
-		let found = chunk.parcels.into_iter().find(|parcel| {
-			Parcels::<T>::get(metaverse, parcel).is_some_and(|record| record.area.has_cell(x, y))
-		});
-		Ok(found.and_then(|parcel| Self::view(metaverse, parcel, &territory)))
+		let found = chunk
+			.parcels
+			.into_iter()
+			.find(|entry| entry.area.has_cell(x, y));
+		Ok(found.and_then(|entry| Self::view(metaverse, entry.id, &territory)))
 	}
 
 	/// Answers `land_area`.
@@ -74,32 +72,26 @@ impl<T: Config> Pallet<T> {
 		if !territory.size.contains(&area) {
 			return Err(LandQueryError::OutsideTerritory);
 		}
-		let ids: BTreeSet<ParcelId> = area
+		let entries: BTreeMap<ParcelId, Area> = area
 			.chunks()
 			.flat_map(|(index, _)| Chunks::<T>::get(metaverse, index).parcels)
+			.filter(|entry| entry.area.overlaps(&area))
+			.map(|entry| (entry.id, entry.area))
 			.collect();
 		let mut owners: Vec<T::AccountId> = Vec::new();
 		// Owners by account, so that a viewport with many of them stays cheap.
 		let mut places: BTreeMap<T::AccountId, u32> = Default::default();
-		let parcels = ids
+		let parcels = entries
 			.into_iter()
-			.filter_map(|id| {
-				let record = Parcels::<T>::get(metaverse, id)?;
-				if !record.area.overlaps(&area) {
-					return None;
-				}
-				let owner =
-					pallet_nfts::Pallet::<T>::owner(territory.collection, id).map(|account| {
-						*places.entry(account.clone()).or_insert_with(|| {
-							owners.push(account);
-							(owners.len() as u32).saturating_sub(1)
-						})
-					});
-				Some(AreaParcel {
-					id,
-					area: record.area,
-					owner,
-				})
+			.map(|(id, area)| {
+				let owner = pallet_nfts::Pallet::<T>::owner(territory.collection, id);
+				let owner = owner.map(|account| {
+					*places.entry(account.clone()).or_insert_with(|| {
+						owners.push(account);
+						(owners.len() as u32).saturating_sub(1)
+					})
+				});
+				AreaParcel { id, area, owner }
 			})
 			.collect();
 		Ok(AreaView { owners, parcels })

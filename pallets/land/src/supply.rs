@@ -4,8 +4,8 @@ use frame_support::{
 	ensure,
 	pallet_prelude::{DispatchError, DispatchResult},
 	traits::{
-		fungible::Mutate,
-		tokens::{Fortitude, Precision, Preservation},
+		fungible::{Inspect, Mutate},
+		tokens::{Fortitude, Precision, Preservation, Provenance},
 		Incrementable,
 	},
 	weights::Weight,
@@ -82,14 +82,8 @@ impl<T: Config> Pallet<T> {
 			.ok_or(Error::<T>::Overflow)?;
 		ensure!(price <= max_price, Error::<T>::PriceAboveLimit);
 		let burned = T::BurnShare::get().mul_floor(price);
-		<T as Config>::Currency::burn_from(
-			payer,
-			burned,
-			Preservation::Preserve,
-			Precision::Exact,
-			Fortitude::Polite,
-		)?;
-		Self::pay(payer, &T::Treasury::get(), price.saturating_sub(burned))?;
+		Self::burn(payer, burned)?;
+		Self::pay_treasury(payer, price.saturating_sub(burned))?;
 		market.allocated = market.allocated.saturating_add(cells.into());
 		LandMarket::<T>::put(market);
 		Ok(price)
@@ -98,8 +92,35 @@ impl<T: Config> Pallet<T> {
 	/// Pays `amount`; nothing happens for nothing, so that a free claim needs no account to exist.
 	pub(crate) fn pay(from: &T::AccountId, to: &T::AccountId, amount: Balance) -> DispatchResult {
 		if !amount.is_zero() {
-			<T as Config>::Currency::transfer(from, to, amount, Preservation::Preserve)?;
+			<T as Config>::Currency::transfer(from, to, amount, Preservation::Preserve)
+				.map_err(|_| Error::<T>::PriceNotCovered)?;
 		}
+		Ok(())
+	}
+
+	/// Pays the treasury. What it cannot take, because its account is dead and the amount below the
+	/// existential deposit, is burned: nobody's purchase fails for that.
+	pub(crate) fn pay_treasury(from: &T::AccountId, amount: Balance) -> DispatchResult {
+		let treasury = T::Treasury::get();
+		if <T as Config>::Currency::can_deposit(&treasury, amount, Provenance::Extant)
+			.into_result()
+			.is_ok()
+		{
+			return Self::pay(from, &treasury, amount);
+		}
+		Self::burn(from, amount)
+	}
+
+	/// Burns money of `from`, who stays alive.
+	fn burn(from: &T::AccountId, amount: Balance) -> DispatchResult {
+		<T as Config>::Currency::burn_from(
+			from,
+			amount,
+			Preservation::Preserve,
+			Precision::Exact,
+			Fortitude::Polite,
+		)
+		.map_err(|_| Error::<T>::PriceNotCovered)?;
 		Ok(())
 	}
 
@@ -170,17 +191,24 @@ impl<T: Config> Pallet<T> {
 		Ok(collection)
 	}
 
-	/// Removes an empty collection, if that is little work.
+	/// Removes a collection, if that is little work.
 	///
-	/// Owners may have left attributes on items that no longer exist, and removing a collection walks
-	/// through all of them. Such a collection stays behind, empty and without anybody who could use
-	/// it: a metaverse must not be kept from closing by what strangers left there.
+	/// Strangers may have left attributes there: of items that no longer exist, or those by which
+	/// `pallet-nfts` remembers that an item entitled its owner to a mint elsewhere, which it does not
+	/// even count. Removing a collection walks through all of them. One that has any stays behind,
+	/// without anybody who could use it: a metaverse must not be kept from closing by strangers.
 	fn remove_collection(collection: CollectionId) -> DispatchResult {
 		let Some(details) = pallet_nfts::Collection::<T>::get(collection) else {
 			return Ok(());
 		};
 		let witness = details.destroy_witness();
-		if witness.attributes == 0 && witness.item_metadatas == 0 && witness.item_configs == 0 {
+		let bare = details.items == 0
+			&& witness.item_metadatas == 0
+			&& witness.item_configs == 0
+			&& pallet_nfts::Attribute::<T>::iter_key_prefix((collection,))
+				.next()
+				.is_none();
+		if bare {
 			pallet_nfts::Pallet::<T>::do_destroy_collection(collection, witness, None)?;
 		}
 		Ok(())
@@ -229,8 +257,9 @@ impl<T: Config> TerritoriesTrait<T::AccountId, Balance> for Pallet<T> {
 	}
 
 	fn dissolve(metaverse: MetaverseId) -> DispatchResult {
-		let territory = Territories::<T>::take(metaverse).ok_or(Error::<T>::UnknownMetaverse)?;
+		let territory = Territories::<T>::get(metaverse).ok_or(Error::<T>::UnknownMetaverse)?;
 		ensure!(territory.parcels == 0, Error::<T>::ParcelsRemain);
+		Territories::<T>::remove(metaverse);
 		let cells = territory.size.cells();
 		LandSupply::<T>::try_mutate(|supply| -> DispatchResult {
 			supply.allocated = supply
@@ -243,6 +272,12 @@ impl<T: Config> TerritoriesTrait<T::AccountId, Balance> for Pallet<T> {
 		Self::remove_collection(territory.collection)?;
 		Self::deposit_event(Event::TerritoryDissolved { metaverse, cells });
 		Ok(())
+	}
+
+	fn close_sale(metaverse: MetaverseId) {
+		Territories::<T>::mutate_extant(metaverse, |territory| {
+			territory.sale = SalePolicy::Closed;
+		});
 	}
 
 	fn territory(metaverse: MetaverseId) -> Option<TerritoryView<Balance>> {

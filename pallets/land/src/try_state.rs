@@ -1,15 +1,10 @@
 //! The books of land, as equations. Each is checked after every test.
 
-use alloc::{
-	collections::{BTreeMap, BTreeSet},
-	vec::Vec,
-};
-use frame_support::{
-	ensure,
-	traits::fungible::{Inspect, InspectHold},
-};
+use alloc::{collections::BTreeMap, vec::Vec};
+use frame_support::ensure;
 use madang_primitives::{
-	geometry::{ChunkIndex, Mask, Size},
+	deposit::hold_is,
+	geometry::{Area, ChunkIndex, Mask, Size},
 	traits::Metaverses,
 	Balance, MetaverseId, ParcelId,
 };
@@ -79,7 +74,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// L6 and L7: parcels against their territory.
+	/// L6 to L8: parcels against their territory, contents and builders against their parcel.
 	fn check_parcels() -> DispatchResult {
 		let side = T::MaxParcelSide::get();
 		for (metaverse, id, parcel) in Parcels::<T>::iter() {
@@ -106,17 +101,16 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// L9: occupancy, rebuilt from the parcels, is what is stored. Since a cell that two parcels take
-	/// counts once in the bitmap, equal sums also say that no two parcels overlap.
+	/// L9 to L12: occupancy, rebuilt from the parcels, is what is stored.
 	fn check_chunks() -> DispatchResult {
-		let mut expected: BTreeMap<(MetaverseId, ChunkIndex), (Mask, BTreeSet<ParcelId>)> =
+		let mut expected: BTreeMap<(MetaverseId, ChunkIndex), (Mask, BTreeMap<ParcelId, Area>)> =
 			BTreeMap::new();
 		for (metaverse, id, parcel) in Parcels::<T>::iter() {
 			for (index, mask) in parcel.area.chunks() {
 				let (cells, parcels) = expected.entry((metaverse, index)).or_default();
 				ensure!(!cells.overlaps(&mask), "L9: no two parcels share a cell");
 				cells.insert(&mask);
-				parcels.insert(id);
+				parcels.insert(id, parcel.area);
 			}
 		}
 		let stored: BTreeMap<_, Chunk> = Chunks::<T>::iter()
@@ -135,8 +129,12 @@ impl<T: Config> Pallet<T> {
 				"L11: a chunk's bitmap = the cells of its parcels"
 			);
 			ensure!(
-				chunk.parcels.iter().copied().eq(parcels),
-				"L12: a chunk lists exactly the parcels that touch it, ascending"
+				chunk
+					.parcels
+					.iter()
+					.map(|entry| (entry.id, entry.area))
+					.eq(parcels),
+				"L12: a chunk lists exactly the parcels that touch it, ascending, with their areas"
 			);
 		}
 		Ok(())
@@ -184,8 +182,7 @@ impl<T: Config> Pallet<T> {
 			*sum = sum.saturating_add(deposit);
 		}
 		sums.into_iter().all(|(account, sum)| {
-			<T as Config>::Currency::balance_on_hold(&reason.into(), &account) == sum
-				&& <T as Config>::Currency::total_balance(&account) >= sum
+			hold_is::<_, <T as Config>::Currency>(&reason.into(), &account, sum)
 		})
 	}
 

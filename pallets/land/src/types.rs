@@ -112,8 +112,30 @@ pub struct Builder<AccountId, BlockNumber> {
 pub struct Chunk {
 	/// The taken cells.
 	pub cells: Mask,
-	/// The parcels that touch the chunk, ascending. Calls only insert and remove; queries read it.
-	pub parcels: BoundedVec<ParcelId, ConstU32<MAX_PARCELS_PER_CHUNK>>,
+	/// The parcels that touch the chunk, ascending by id. Calls only insert and remove; queries read
+	/// it.
+	pub parcels: BoundedVec<ChunkEntry, ConstU32<MAX_PARCELS_PER_CHUNK>>,
+}
+
+/// A parcel that touches a chunk. Its area, which never changes, stands here as well, so that a
+/// viewport reads a chunk and not every parcel in it.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	Decode,
+	DecodeWithMemTracking,
+	Encode,
+	Eq,
+	MaxEncodedLen,
+	PartialEq,
+	TypeInfo,
+)]
+pub struct ChunkEntry {
+	/// Id of the parcel.
+	pub id: ParcelId,
+	/// All its cells, also those outside the chunk.
+	pub area: Area,
 }
 
 /// How much land there is.

@@ -69,7 +69,7 @@ impl<T: frame_system::Config> WeightInfo for Provisional<T> {
 		Self::claim(chunks)
 	}
 	fn transfer() -> Weight {
-		estimate::<T>(60, 8, 5)
+		estimate::<T>(65, 9, 7)
 	}
 	fn adopt_deposit() -> Weight {
 		estimate::<T>(80, 7, 5)
@@ -85,11 +85,11 @@ impl<T: frame_system::Config> WeightInfo for Provisional<T> {
 	}
 	fn merge(chunks: u32) -> Weight {
 		let chunks = u64::from(chunks);
-		estimate::<T>(340 + 24 * chunks, 34 + chunks, 30 + chunks)
+		estimate::<T>(340 + 24 * chunks, 36 + chunks, 36 + chunks)
 	}
 	fn release(chunks: u32) -> Weight {
 		let chunks = u64::from(chunks);
-		estimate::<T>(150 + 8 * chunks, 16 + chunks, 15 + chunks)
+		estimate::<T>(150 + 8 * chunks, 18 + chunks, 17 + chunks)
 	}
 	fn set_content(bytes: u32) -> Weight {
 		estimate::<T>(110 + u64::from(bytes) / 16, 9, 5)
@@ -101,9 +101,9 @@ impl<T: frame_system::Config> WeightInfo for Provisional<T> {
 		estimate::<T>(110, 9, 6)
 	}
 	fn found() -> Weight {
-		estimate::<T>(140, 12, 10)
+		estimate::<T>(150, 13, 13)
 	}
 	fn dissolve() -> Weight {
-		estimate::<T>(100, 8, 8)
+		estimate::<T>(100, 9, 8)
 	}
 }

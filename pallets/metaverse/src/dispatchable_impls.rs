@@ -5,11 +5,12 @@ use frame_support::{
 	pallet_prelude::*,
 	traits::{
 		fungible::{Inspect, InspectHold, Mutate, MutateHold},
-		tokens::{Fortitude, Precision, Preservation},
+		tokens::{Fortitude, Preservation},
 	},
 };
 use frame_system::pallet_prelude::*;
 use madang_primitives::{
+	deposit::give_back,
 	geometry::Size,
 	metaverse::{EndpointInput, ProfileInput, Role, Roles, Stage},
 	traits::{self, ClosingGuard, Founder, Territories},
@@ -23,6 +24,10 @@ use crate::{
 	slug::{self, SlugProblem},
 	types::*,
 };
+
+/// Bytes of what every metaverse stores whatever its texts: the keys and fixed fields of its record,
+/// slug, profile, index of owners, territory and collection. A test measures them.
+const RECORD_BYTES: usize = 900;
 
 /// Who may do what.
 impl<T: Config> Pallet<T> {
@@ -167,7 +172,8 @@ impl<T: Config> Pallet<T> {
 
 /// The storage deposit.
 impl<T: Config> Pallet<T> {
-	/// What the owner has on hold for a metaverse that stores this. Each endpoint and each manager
+	/// What the owner has on hold for a metaverse that stores this: its fixed entries, its texts, and
+	/// its lists. Each endpoint and each manager
 	/// counts by its own bytes, so that n of them cost n times one.
 	pub(crate) fn deposit_for(
 		slug: &Slug,
@@ -175,7 +181,8 @@ impl<T: Config> Pallet<T> {
 		endpoints: &EndpointList,
 		managers: &ManagersOf<T>,
 	) -> BalanceOf<T> {
-		let bytes = slug.encoded_size()
+		let bytes = RECORD_BYTES
+			+ slug.encoded_size()
 			+ profile.encoded_size()
 			+ endpoints.iter().map(Encode::encoded_size).sum::<usize>()
 			+ managers.iter().map(Encode::encoded_size).sum::<usize>();
@@ -209,7 +216,13 @@ impl<T: Config> Pallet<T> {
 		if amount.is_zero() {
 			return Ok(());
 		}
-		T::Currency::release(&HoldReason::Metaverse.into(), who, amount, Precision::Exact)?;
+		let missing = give_back::<_, T::Currency>(&HoldReason::Metaverse.into(), who, amount)?;
+		if !missing.is_zero() {
+			Self::deposit_event(Event::DepositMissing {
+				who: who.clone(),
+				missing,
+			});
+		}
 		Ok(())
 	}
 }
@@ -496,6 +509,8 @@ impl<T: Config> Pallet<T> {
 		Self::hold_deposit(&who, deposit)?;
 		Self::release_deposit(&from, record.deposit)?;
 
+		// So does the price that the former owner asked for free cells.
+		T::Territories::close_sale(id);
 		Managers::<T>::remove(id);
 		OwnedBy::<T>::remove(&from, id);
 		OwnedBy::<T>::insert(&who, id, ());
@@ -544,13 +559,22 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let now = Self::now();
 		ensure!(until > now, Error::<T>::SuspensionEndsInPast);
-		// Prolonging does not start the clock anew.
-		let since = record
-			.suspension
-			.filter(|suspension| suspension.is_active(&now))
-			.map_or(now, |suspension| suspension.since);
-		let latest = since.saturating_add(T::MaxSuspension::get());
-		ensure!(until <= latest, Error::<T>::SuspensionTooLong);
+		let longest = T::MaxSuspension::get();
+		// Neither prolonging nor ending a suspension early starts its clock anew, and after it the
+		// metaverse has as long a time of peace: else the guardian could suspend it for ever.
+		let since = match record.suspension {
+			Some(last) if now < last.since.saturating_add(longest) => last.since,
+			Some(last) => {
+				let peace_until = last.since.saturating_add(longest).saturating_add(longest);
+				ensure!(now >= peace_until, Error::<T>::SuspensionTooSoon);
+				now
+			}
+			None => now,
+		};
+		ensure!(
+			until <= since.saturating_add(longest),
+			Error::<T>::SuspensionTooLong
+		);
 
 		record.suspension = Some(Suspension {
 			since,
@@ -568,12 +592,12 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn do_resume(id: MetaverseId, mut record: MetaverseRecordOf<T>) -> DispatchResult {
 		let now = Self::now();
-		let active = record
+		let suspension = record
 			.suspension
-			.is_some_and(|suspension| suspension.is_active(&now));
-		ensure!(active, Error::<T>::NotSuspended);
-
-		record.suspension = None;
+			.as_mut()
+			.filter(|suspension| suspension.is_active(&now))
+			.ok_or(Error::<T>::NotSuspended)?;
+		suspension.until = now;
 		Metaverses::<T>::insert(id, record);
 		Self::deposit_event(Event::Resumed { id });
 		Ok(())

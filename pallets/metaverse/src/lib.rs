@@ -41,13 +41,13 @@
 //! ## Deposit
 //!
 //! One hold per metaverse under [`HoldReason::Metaverse`]: `DepositBase` and `DepositPerByte` for
-//! each encoded byte of slug, profile, endpoints and managers. Every call that changes one of these
+//! each byte of slug, profile, endpoints, managers and the fixed entries around them. Every call that changes one of these
 //! holds or releases exactly the difference. Towns have none.
 //!
 //! ## Limits that were chosen
 //!
-//! - A suspension may be prolonged, but not past `MaxSuspension` counted from its first block. After
-//!   it is over, a new one needs a new decision with a new reason.
+//! - A suspension may be prolonged, or ended and begun again, but not past `MaxSuspension` counted
+//!   from its first block. Then the metaverse has peace for as long again.
 //! - A suspension stops neither [`Call::spend`] nor [`Call::close`]: nobody is trapped.
 //! - A slug rests for `SlugCooldown` after its metaverse closed, so that visitors with an old link do
 //!   not walk into the hands of whoever waited for it.
@@ -325,6 +325,14 @@ pub mod pallet {
 			/// Hash of the published reason.
 			reason_hash: H256,
 		},
+		/// Part of a deposit was not there any more when it was given back: another pallet had taken
+		/// it from the account's reserve.
+		DepositMissing {
+			/// Whose deposit it was.
+			who: T::AccountId,
+			/// What was missing.
+			missing: BalanceOf<T>,
+		},
 		/// The guardian ended the suspension of a metaverse before its time.
 		Resumed {
 			/// The metaverse.
@@ -422,6 +430,8 @@ pub mod pallet {
 		NotSuspended,
 		/// The suspension would end in a block that is over or just running. Choose a later one.
 		SuspensionEndsInPast,
+		/// The last suspension began less than twice `MaxSuspension` ago. Wait until that is over.
+		SuspensionTooSoon,
 		/// The suspension would last too long, counted from its first block. Choose an earlier end.
 		SuspensionTooLong,
 		/// The free balance does not cover the storage deposit. Add money or store less.
@@ -618,8 +628,8 @@ pub mod pallet {
 		/// Closes sales and portals of a metaverse until a block, and publishes the hash of the reason.
 		///
 		/// The guardian may call this. During a suspension it changes the end and the reason, but the
-		/// whole never lasts longer than `MaxSuspension`. Nothing is taken from anyone. Fails when the
-		/// end is past or too far.
+		/// whole never lasts longer than `MaxSuspension`, and is followed by as long a time without one.
+		/// Nothing is taken from anyone. Fails when the end is past or too far, or it is too soon.
 		#[pallet::call_index(9)]
 		pub fn suspend(
 			origin: OriginFor<T>,

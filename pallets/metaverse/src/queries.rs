@@ -65,10 +65,6 @@ impl<T: Config> Pallet<T> {
 		let mut ids = match cursor {
 			None => OwnedBy::<T>::iter_key_prefix(&owner),
 			Some(seen) => {
-				ensure!(
-					OwnedBy::<T>::contains_key(&owner, seen),
-					MetaverseQueryError::BadCursor
-				);
 				let key = OwnedBy::<T>::hashed_key_for(&owner, seen);
 				OwnedBy::<T>::iter_key_prefix_from(&owner, key)
 			}

@@ -19,12 +19,9 @@
 use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::{
 	ensure,
-	traits::{
-		fungible::{Inspect, InspectHold},
-		Get,
-	},
+	traits::{fungible::Inspect, Get},
 };
-use madang_primitives::{traits::Territories, MetaverseId};
+use madang_primitives::{deposit::hold_is, traits::Territories, MetaverseId};
 use sp_runtime::{
 	traits::{Saturating, Zero},
 	TryRuntimeError,
@@ -143,7 +140,11 @@ impl<T: Config> Pallet<T> {
 
 	/// M8 and M10.
 	fn check_owners() -> Result<(), TryRuntimeError> {
-		let mut deposits = BTreeMap::<T::AccountId, BalanceOf<T>>::new();
+		// Starts from every account, so that a hold without a metaverse is found as well.
+		let mut deposits: BTreeMap<T::AccountId, BalanceOf<T>> =
+			frame_system::Account::<T>::iter_keys()
+				.map(|who| (who, Zero::zero()))
+				.collect();
 		let mut owned = BTreeSet::<(T::AccountId, MetaverseId)>::new();
 		for (id, record) in Metaverses::<T>::iter() {
 			if let Owner::Account(owner) = record.owner {
@@ -168,7 +169,7 @@ impl<T: Config> Pallet<T> {
 
 		for (owner, sum) in deposits {
 			ensure!(
-				T::Currency::balance_on_hold(&HoldReason::Metaverse.into(), &owner) == sum,
+				hold_is::<_, T::Currency>(&HoldReason::Metaverse.into(), &owner, sum),
 				"M10: what is on hold from an owner is not the sum of the deposits"
 			);
 		}
@@ -211,7 +212,7 @@ impl<T: Config> Pallet<T> {
 			if let Some(suspension) = record.suspension {
 				let latest = suspension.since.saturating_add(T::MaxSuspension::get());
 				ensure!(
-					suspension.since < suspension.until && suspension.until <= latest,
+					suspension.since <= suspension.until && suspension.until <= latest,
 					"M13: a suspension is longer than allowed"
 				);
 			}

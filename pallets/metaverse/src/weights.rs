@@ -131,8 +131,3 @@ pub struct Provisional<T>(PhantomData<T>);
 impl<T: frame_system::Config> WeightInfo for Provisional<T> {
 	estimates!(T::DbWeight::get());
 }
-
-/// For tests.
-impl WeightInfo for () {
-	estimates!(ParityDbWeight::get());
-}

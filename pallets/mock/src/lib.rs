@@ -17,7 +17,7 @@ use frame_support::{
 	weights::constants::ParityDbWeight,
 	PalletId,
 };
-use frame_system::{EnsureRoot, EnsureSigned};
+use frame_system::{EnsureNever, EnsureRoot, EnsureSigned};
 use madang_primitives::{
 	geometry::Area,
 	metaverse::{EndpointInput, ProfileInput, Protocol},
@@ -127,7 +127,7 @@ impl pallet_nfts::Config for Test {
 	type Currency = Balances;
 	type DepositPerByte = ConstU128<1>;
 	type Features = NftFeatures;
-	type ForceOrigin = EnsureRoot<AccountId>;
+	type ForceOrigin = EnsureNever<()>;
 	#[cfg(feature = "runtime-benchmarks")]
 	type Helper = ();
 	type ItemAttributesApprovalsLimit = ConstU32<2>;

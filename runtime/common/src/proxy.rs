@@ -44,7 +44,8 @@ pub enum ProxyType {
 	#[codec(index = 2)]
 	Governance,
 	/// Works on land and runs its sale: it decides for whom and for how much free cells become
-	/// parcels and what shape and content parcels have. It neither pays nor gives parcels away.
+	/// parcels and what shape and content parcels have. It pays no price and gives none of the
+	/// account's parcels away, but storage deposits are held from the account.
 	#[codec(index = 3)]
 	Land,
 	/// Keeps the profile and the endpoints of metaverses, and launches them.

@@ -7,7 +7,9 @@ use frame_support::{
 };
 use frame_system::EnsureRoot;
 use madang_runtime_common::{limits::MAXIMUM_BLOCK_WEIGHT, time::DAYS};
-use pallet_collective::{EnsureProportionMoreThan, Instance1, PrimeDefaultVote};
+use pallet_collective::{
+	EnsureProportionAtLeast, EnsureProportionMoreThan, Instance1, PrimeDefaultVote,
+};
 use sp_runtime::Perbill;
 
 use crate::{AccountId, BlockNumber, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin};
@@ -17,6 +19,9 @@ pub type CouncilCollective = Instance1;
 
 /// More than half of the council.
 pub type CouncilMajority = EnsureProportionMoreThan<AccountId, CouncilCollective, 1, 2>;
+
+/// At least two thirds of the council.
+pub type CouncilSupermajority = EnsureProportionAtLeast<AccountId, CouncilCollective, 2, 3>;
 
 /// Root, or more than half of the council. Acts for the network: its towns, its treasury, its
 /// validators, and as the guardian who can suspend a metaverse.
@@ -41,6 +46,7 @@ impl pallet_collective::Config<CouncilCollective> for Runtime {
 	type Proposal = RuntimeCall;
 	type RuntimeEvent = RuntimeEvent;
 	type RuntimeOrigin = RuntimeOrigin;
-	type SetMembersOrigin = EnsureRoot<AccountId>;
+	// Without sudo nobody is root, and the council must be able to renew itself.
+	type SetMembersOrigin = EitherOfDiverse<EnsureRoot<AccountId>, CouncilSupermajority>;
 	type WeightInfo = pallet_collective::weights::SubstrateWeight<Runtime>;
 }

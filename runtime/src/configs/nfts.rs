@@ -4,14 +4,14 @@ use frame_support::{
 	parameter_types,
 	traits::{AsEnsureOriginWithArg, ConstU32},
 };
-use frame_system::{EnsureRoot, EnsureSigned};
+use frame_system::{EnsureNever, EnsureSigned};
 use madang_primitives::{CollectionId, ParcelId};
 use madang_runtime_common::{
 	time::DAYS,
 	units::{deposit, DEPOSIT_PER_BYTE},
 	AccountPublic,
 };
-use pallet_nfts::PalletFeatures;
+use pallet_nfts::{PalletFeature, PalletFeatures};
 
 use crate::{AccountId, Balance, Balances, BlockNumber, Runtime, RuntimeEvent, Signature, System};
 
@@ -28,8 +28,10 @@ parameter_types! {
 	pub const NftDepositPerByte: Balance = DEPOSIT_PER_BYTE;
 	/// Longest time for which a swap can be offered.
 	pub const MaxDeadlineDuration: BlockNumber = 360 * DAYS;
-	/// What the pallet can do: everything.
-	pub NftFeatures: PalletFeatures = PalletFeatures::all_enabled();
+	/// What the pallet can do: everything but attributes. The deposits of these can be moved about so
+	/// that an account gets back more than it reserved, at the cost of what it has on hold.
+	pub NftFeatures: PalletFeatures =
+		PalletFeatures::from_disabled(PalletFeature::Attributes.into());
 }
 
 impl pallet_nfts::Config for Runtime {
@@ -42,7 +44,9 @@ impl pallet_nfts::Config for Runtime {
 	type Currency = Balances;
 	type DepositPerByte = NftDepositPerByte;
 	type Features = NftFeatures;
-	type ForceOrigin = EnsureRoot<AccountId>;
+	// Not even root reaches into collections: whoever could burn or mint a parcel here could break
+	// what land promises.
+	type ForceOrigin = EnsureNever<()>;
 	#[cfg(feature = "runtime-benchmarks")]
 	type Helper = ();
 	type ItemAttributesApprovalsLimit = ConstU32<30>;

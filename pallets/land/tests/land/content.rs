@@ -155,3 +155,44 @@ fn content_goes_with_the_parcel_and_its_deposit_comes_back() {
 		);
 	});
 }
+
+#[test]
+fn whoever_paid_for_a_content_may_take_it_down_and_nothing_more() {
+	build_and_execute(|| {
+		let (m, id) = parcel();
+		let before = free(&bob());
+		let now = System::block_number();
+		assert_ok!(Land::set_builder(by(&alice()), m, id, bob(), now + 2));
+		assert_ok!(Land::set_content(by(&bob()), m, id, stage("tent")));
+		assert_ok!(Land::transfer(by(&alice()), m, id, carol()));
+		let not_builder = Error::<Test>::NotBuilder;
+		assert_noop!(
+			Land::set_content(by(&bob()), m, id, stage("palace")),
+			not_builder
+		);
+		assert_noop!(
+			Land::set_content(by(&dave()), m, id, None),
+			Error::<Test>::NotBuilder
+		);
+		assert_ok!(Land::set_content(by(&bob()), m, id, None));
+		assert_eq!(free(&bob()), before);
+		assert_noop!(
+			Land::set_content(by(&bob()), m, id, None),
+			Error::<Test>::NotBuilder
+		);
+	});
+}
+
+#[test]
+fn a_builders_right_does_not_revive_when_the_parcel_comes_back() {
+	build_and_execute(|| {
+		let (m, id) = parcel();
+		assert_ok!(Land::set_builder(by(&alice()), m, id, bob(), 1_000));
+		assert_ok!(Land::transfer(by(&alice()), m, id, carol()));
+		assert_ok!(Land::transfer(by(&carol()), m, id, alice()));
+		assert_noop!(
+			Land::set_content(by(&bob()), m, id, stage("back again")),
+			Error::<Test>::NotBuilder
+		);
+	});
+}

@@ -5,6 +5,7 @@
 mod claim;
 mod content;
 mod deposits;
+mod eaten;
 mod grow;
 mod model;
 mod price;

@@ -204,3 +204,17 @@ fn a_pending_swap_ends_with_the_shape() {
 		assert_eq!(owner_of(m, theirs), Some(bob()));
 	});
 }
+
+#[test]
+fn a_parcel_sent_to_the_metaverses_own_account_is_not_lost() {
+	build_and_execute(|| {
+		let m = world();
+		let before = free(&alice());
+		let id = claim(m, Area::new(0, 0, 4, 4));
+		assert_ok!(Land::transfer(by(&alice()), m, id, treasury_of(m)));
+		assert_noop!(Land::release(by(&bob()), m, id), Error::<Test>::NotOwner);
+		assert_ok!(Land::release(by(&alice()), m, id));
+		assert_eq!(free(&alice()), before);
+		assert_ok!(Metaverse::close(by(&alice()), m));
+	});
+}

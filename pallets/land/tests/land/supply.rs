@@ -133,3 +133,36 @@ fn a_territory_of_the_wrong_size_is_refused() {
 		assert_ok!(register(1, 1));
 	});
 }
+
+#[test]
+fn marks_of_mints_elsewhere_do_not_make_closing_a_long_work() {
+	build_and_execute(|| {
+		let m = register_demo(alice(), 30, 30);
+		open_sale(m, 0);
+		let id = claim_by(&bob(), m, Area::new(0, 0, 1, 1));
+		let c = collection_of(m);
+		// A collection in which holders of Alice's land may mint. Each mint leaves a mark in hers.
+		let mut config: pallet_nfts::CollectionConfigFor<Test> = Default::default();
+		config.mint_settings.mint_type = pallet_nfts::MintType::HolderOf(c);
+		let other = pallet_nfts::NextCollectionId::<Test>::get().unwrap();
+		assert_ok!(Nfts::create(by(&bob()), bob(), config));
+		let witness = pallet_nfts::MintWitness {
+			owned_item: Some(id),
+			mint_price: None,
+		};
+		assert_ok!(Nfts::mint(by(&bob()), other, 0, bob(), Some(witness)));
+		assert_eq!(
+			pallet_nfts::Collection::<Test>::get(c).unwrap().attributes,
+			0
+		);
+		assert!(pallet_nfts::Attribute::<Test>::iter_key_prefix((c,))
+			.next()
+			.is_some());
+		assert_ok!(Land::release(by(&bob()), m, id));
+		assert_ok!(Metaverse::close(by(&alice()), m));
+		assert!(
+			pallet_nfts::Collection::<Test>::contains_key(c),
+			"left behind, not walked through"
+		);
+	});
+}

@@ -75,7 +75,7 @@ fn whoever_is_approved_may_transfer_and_nobody_else() {
 		);
 		assert_noop!(
 			Land::transfer(by(&alice()), m, id + 1, bob()),
-			pallet_nfts::Error::<Test>::UnknownItem
+			Error::<Test>::UnknownParcel
 		);
 		assert_noop!(
 			Land::transfer(by(&alice()), m + 1, id, bob()),
@@ -99,5 +99,12 @@ fn nobody_mints_into_or_administers_a_land_collection() {
 			assert_refused!(Nfts::set_team(by(&who), c, None, None, None));
 		}
 		assert_refused!(Nfts::burn(by(&bob()), c, id));
+		// Nor does root, who would get past the supply or lock a metaverse for ever.
+		assert_refused!(Nfts::force_mint(root(), c, 77, alice(), Default::default()));
+		assert_refused!(Nfts::force_collection_owner(root(), c, alice()));
+		assert_refused!(Nfts::force_collection_config(root(), c, Default::default()));
+		assert_refused!(Nfts::burn(root(), c, id));
+		assert_refused!(Nfts::set_team(root(), c, Some(bob()), None, None));
+		assert_refused!(Nfts::approve_transfer(root(), c, id, bob(), None));
 	});
 }

@@ -1,6 +1,7 @@
 //! Deposits: in proportion, and back to the unit.
 
 use crate::support::*;
+use codec::Encode;
 
 #[test]
 fn deposits_for_n_things_are_n_deposits() {
@@ -69,5 +70,68 @@ fn deposits_of_two_metaverses_do_not_mix() {
 		assert_ok!(tx(|| Metaverse::close(signed(alice()), first)));
 		set_manager(second, bob(), NO_ROLES);
 		assert_eq!(deposit(&alice()), both / 2);
+	});
+}
+
+/// The deposit speaks of bytes; this measures them on a metaverse with the shortest texts.
+#[test]
+fn the_bytes_of_a_deposit_are_at_least_the_bytes_stored() {
+	build_and_execute(|| {
+		let before = deposit(&alice());
+		let id = world();
+		let paid_for = ((deposit(&alice()) - before - METAVERSE_DEPOSIT) / BYTE_DEPOSIT) as usize;
+
+		let account = Metaverse::account_of(id);
+		let record = pallet_metaverse::Metaverses::<Test>::get(id).unwrap();
+		let territory = pallet_land::Territories::<Test>::get(id).unwrap();
+		let c = territory.collection;
+		let entries = [
+			(
+				pallet_metaverse::Metaverses::<Test>::hashed_key_for(id),
+				record.encoded_size(),
+			),
+			(
+				pallet_metaverse::Slugs::<Test>::hashed_key_for(&record.slug),
+				pallet_metaverse::Slugs::<Test>::get(&record.slug).encoded_size(),
+			),
+			(
+				pallet_metaverse::Profiles::<Test>::hashed_key_for(id),
+				pallet_metaverse::Profiles::<Test>::get(id).encoded_size(),
+			),
+			(
+				pallet_metaverse::OwnedBy::<Test>::hashed_key_for(alice(), id),
+				0,
+			),
+			(
+				pallet_land::Territories::<Test>::hashed_key_for(id),
+				territory.encoded_size(),
+			),
+			(
+				pallet_land::MetaverseOf::<Test>::hashed_key_for(c),
+				id.encoded_size(),
+			),
+			(
+				pallet_nfts::Collection::<Test>::hashed_key_for(c),
+				pallet_nfts::Collection::<Test>::get(c).encoded_size(),
+			),
+			(
+				pallet_nfts::CollectionConfigOf::<Test>::hashed_key_for(c),
+				pallet_nfts::CollectionConfigOf::<Test>::get(c).encoded_size(),
+			),
+			(
+				pallet_nfts::CollectionRoleOf::<Test>::hashed_key_for(c, &account),
+				pallet_nfts::CollectionRoleOf::<Test>::get(c, &account).encoded_size(),
+			),
+			(
+				pallet_nfts::CollectionAccount::<Test>::hashed_key_for(&account, c),
+				0,
+			),
+		];
+		let stored: usize = entries.iter().map(|(key, value)| key.len() + value).sum();
+		assert!(paid_for >= stored, "{paid_for} paid for, {stored} stored");
+		assert!(
+			paid_for <= stored + stored / 4,
+			"{paid_for} paid for, only {stored} stored"
+		);
 	});
 }

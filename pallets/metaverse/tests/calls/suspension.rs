@@ -97,8 +97,36 @@ fn prolonging_does_not_start_the_clock_anew() {
 		);
 		run_to_block(1 + MAX_SUSPENSION);
 		assert!(!is_suspended(id));
-		// A new decision is a new suspension.
-		assert_ok!(suspend(id, 1 + 2 * MAX_SUSPENSION));
+	});
+}
+
+#[test]
+fn nobody_is_suspended_for_ever() {
+	build_and_execute(|| {
+		let id = world();
+		assert_ok!(suspend(id, 50));
+		// Ending a suspension and beginning it again does not start the clock anew either.
+		run_to_block(20);
+		assert_ok!(resume(id));
+		assert_ok!(suspend(id, 1 + MAX_SUSPENSION));
+		assert_ok!(resume(id));
+		assert_noop!(
+			suspend(id, 2 + MAX_SUSPENSION),
+			Error::<Test>::SuspensionTooLong
+		);
+		// After it, there is peace for as long again.
+		run_to_block(1 + MAX_SUSPENSION);
+		assert_noop!(
+			suspend(id, 2 + MAX_SUSPENSION),
+			Error::<Test>::SuspensionTooSoon
+		);
+		run_to_block(2 * MAX_SUSPENSION);
+		assert_noop!(
+			suspend(id, 1 + 2 * MAX_SUSPENSION),
+			Error::<Test>::SuspensionTooSoon
+		);
+		run_to_block(1 + 2 * MAX_SUSPENSION);
+		assert_ok!(suspend(id, 1 + 3 * MAX_SUSPENSION));
 		assert!(is_suspended(id));
 	});
 }

@@ -1,0 +1,902 @@
+//! What land costs compared with what it is made of: two sides in turn, in one run.
+//!
+//! Run it with `cargo bench -p madang-node --bench ratios`. With `-- --check` it ends with an error
+//! when a target is missed; without, it only tells, because a busy machine proves nothing.
+//!
+//! **Measured.** Blocks of a hundred signed transactions of one kind are executed as on import:
+//! compiled Wasm, ParityDB, the settings of the node. Every transaction in them succeeds, which is
+//! checked once. The time of a block without transactions is taken away and the rest divided by
+//! their number, so a figure contains signature, nonce, fee, the call, its events and its part of
+//! the state root. The column "call" compares the sides once more without what every signed
+//! transaction costs, which is an empty `system.remark`; it has no target and is less steady.
+//!
+//! **How.** A round executes both sides in turn several times and takes medians; the table shows
+//! the medians of all rounds, and the lowest and the highest ratio of a round.
+//!
+//! **Not measured.** The pool, the network and writing to the disk. Nor reading from a cold disk: a
+//! block that is executed again finds its state in the cache, as a validator does that has just
+//! handled the same accounts. Nothing here says how many transactions a second a chain takes.
+//!
+//! Besides, the latency of `land_area` is taken from outside over WebSocket, from a node that makes
+//! its blocks but has nothing else to do, and the size of the runtime is told.
+
+use std::{
+	collections::HashMap,
+	env, fs,
+	ops::Range,
+	process::ExitCode,
+	rc::Rc,
+	thread,
+	time::{Duration, Instant},
+};
+
+use codec::{Decode, Encode};
+use frame_system::EventRecord;
+use madang_client::{
+	calls,
+	chain::Chain,
+	signing::{sign, Lifetime},
+};
+use madang_node::{
+	chain_spec,
+	service::{FullClient, HostFunctions},
+};
+use madang_primitives::{
+	geometry::{Area, Size, CHUNK_SIDE},
+	land::MAX_VIEWPORT_SIDE,
+	Balance, CollectionId, MetaverseId, ParcelId,
+};
+use madang_runtime::{
+	opaque::Block, AccountId, Address, Hash, Nonce, Runtime, RuntimeCall, RuntimeEvent, WASM_BINARY,
+};
+use madang_runtime_api::LandApi;
+use madang_runtime_common::{time::SLOT_DURATION, units::MILLI};
+use pallet_nfts::{CollectionConfig, CollectionSettings, MintSettings};
+use sc_block_builder::{BlockBuilderBuilder, BuiltBlock};
+use sc_client_db::DatabaseSettings;
+use sc_consensus::{BlockImport, BlockImportParams, ForkChoiceStrategy, ImportResult};
+use sc_service::{
+	client::new_with_backend, config::ExecutorConfiguration, BlocksPruning, ClientConfig,
+	DatabaseSource, GenesisBlockBuilder, PruningMode, TaskManager,
+};
+use sp_api::{ApiExt, CallContext, Core, ProvideRuntimeApi};
+use sp_blockchain::HeaderBackend;
+use sp_consensus::BlockOrigin;
+use sp_consensus_aura::{Slot, AURA_ENGINE_ID};
+use sp_inherents::InherentData;
+use sp_keyring::Sr25519Keyring;
+use sp_maybe_compressed_blob::{decompress, CODE_BLOB_BOMB_LIMIT};
+use sp_runtime::{Digest, DigestItem};
+use sp_timestamp::{Timestamp, INHERENT_IDENTIFIER};
+use tempfile::TempDir;
+
+#[path = "../tests/common/mod.rs"]
+mod common;
+
+/// Transactions in a measured block.
+const TRANSACTIONS: u16 = 100;
+
+/// Rounds in which a pair is measured.
+const ROUNDS: usize = 9;
+
+/// Times that a round executes each side.
+const REPEATS: usize = 9;
+
+/// Bytes of state that are cached, as the node's command line has it.
+const CACHE: usize = 1024 * 1024 * 1024;
+
+/// Width and height of the territories: the largest that can be founded.
+const WORLD_SIDE: u16 = 512;
+
+/// Territories that are filled with parcels.
+const CROWDED_WORLDS: usize = 4;
+
+/// Width and height of the parcels in them.
+const CROWD_SIDE: u16 = 5;
+
+/// How many of those there are when few cells are claimed: 1,000 cells.
+const FEW: u32 = 40;
+
+/// How many of those there are when many cells are claimed: 1,000,000 cells.
+const MANY: u32 = 40_000;
+
+/// Claims in one transaction while the stage is set; a block takes one such transaction.
+const BATCH: usize = 300;
+
+/// Who founds everything.
+const OWNER: Sr25519Keyring = Sr25519Keyring::Alice;
+
+/// Who buys at the open sale and gets what is moved.
+const OTHER: Sr25519Keyring = Sr25519Keyring::Bob;
+
+fn main() -> ExitCode {
+	let arguments: Vec<String> = env::args().skip(1).collect();
+	// `cargo test --all-targets` starts benchmarks too, without this.
+	if !arguments.iter().any(|argument| argument == "--bench") {
+		println!("nothing is measured in a test run; use `cargo bench`");
+		return ExitCode::SUCCESS;
+	}
+	let check = arguments.iter().any(|argument| argument == "--check");
+
+	tell_the_machine();
+	let missed = [compare_transactions(), time_viewports(), weigh_runtime()]
+		.iter()
+		.sum::<usize>();
+	println!("\n{missed} of the targets missed");
+	if check && missed > 0 {
+		ExitCode::FAILURE
+	} else {
+		ExitCode::SUCCESS
+	}
+}
+
+// The machine.
+
+/// Prints on what the figures were taken.
+fn tell_the_machine() {
+	let info = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+	let model = info
+		.lines()
+		.find(|line| line.starts_with("model name"))
+		.and_then(|line| line.split_once(':'))
+		.map_or("unknown processor", |(_, model)| model.trim());
+	let cores = thread::available_parallelism().map_or(0, |cores| cores.get());
+	let memory = fs::read_to_string("/proc/meminfo").unwrap_or_default();
+	let memory: u64 = memory
+		.split_whitespace()
+		.nth(1)
+		.and_then(|kib| kib.parse().ok())
+		.unwrap_or_default();
+	println!(
+		"{model}, {cores} cores, {} MiB of memory",
+		grouped(memory / 1024)
+	);
+	println!(
+		"{ROUNDS} rounds of {REPEATS} blocks of {TRANSACTIONS} transactions for each side, medians\n"
+	);
+}
+
+// Transactions.
+
+/// Measures every pair, and tells how many targets were missed.
+fn compare_transactions() -> usize {
+	let mut lab = Lab::open();
+	let contests = set_the_stage(&mut lab);
+	println!(
+		"\n{:<50} {:>9} {:>9} {:>6} {:>12} {:>6} {:>8}",
+		"A against B, for each transaction", "A, us", "B, us", "A / B", "spread", "call", "target"
+	);
+	contests
+		.iter()
+		.map(|contest| contest.run(&lab))
+		.filter(|outcome| {
+			println!("{}", outcome.row());
+			outcome.is_missed()
+		})
+		.count()
+}
+
+/// Founds and claims what the pairs need, and prepares the blocks of both sides.
+fn set_the_stage(lab: &mut Lab) -> Vec<Contest> {
+	eprintln!("setting the stage; this takes a minute");
+	assert_eq!(large(0).chunk_count(), 9, "24 x 24 cells are off the grid");
+
+	// Territories, all of one size, of which the last one stays mostly empty.
+	let worlds = lab.found(CROWDED_WORLDS + 1);
+	let (plain, crowded) = worlds.split_last().expect("several were founded");
+	let sale = calls::open_sale(plain.metaverse, MILLI);
+	lab.import(OWNER, vec![sale]);
+	let items = lab.create_collection();
+
+	// Few cells are claimed.
+	lab.claim_crowd(crowded, 0..FEW);
+	let few = lab.ground();
+	let few_cells = lab.claimed();
+	let beside = || each(|number| claim(&crowded[0], margin(number)));
+	let claim_among_few = few.side(lab, OWNER, beside());
+
+	// Many cells are claimed, and there are parcels to move.
+	lab.claim_crowd(crowded, FEW..MANY);
+	let large_parcels = lab.claim(each(|number| claim(plain, large(number))));
+	let small_parcels = lab.claim(each(|number| claim(plain, small(number))));
+	let many = lab.ground();
+	let many_cells = lab.claimed();
+	let claim_among_many = many.side(lab, OWNER, beside());
+
+	// Places where nothing is claimed yet.
+	let free = |area: fn(u16) -> Area| each(|number| claim(plain, area(TRANSACTIONS + number)));
+	let moves = |parcels: &[ParcelId]| -> Vec<RuntimeCall> {
+		parcels.iter().map(|id| move_parcel(plain, *id)).collect()
+	};
+	let move_items = small_parcels
+		.iter()
+		.map(|id| move_item(plain, *id))
+		.collect();
+	let mints = || each(|number| mint(items, number.into()));
+
+	vec![
+		Contest {
+			name: "land.transfer of 24 x 24 against 1 x 1".into(),
+			a: many.side(lab, OWNER, moves(&large_parcels)),
+			b: many.side(lab, OWNER, moves(&small_parcels)),
+			target: Some(1.05),
+		},
+		Contest {
+			name: "land.claim of 24 x 24 (9 chunks) against 1 x 1".into(),
+			a: many.side(lab, OWNER, free(large)),
+			b: many.side(lab, OWNER, free(small)),
+			target: Some(2.0),
+		},
+		Contest {
+			name: "land.claim of 1 x 1 against nfts.mint".into(),
+			a: many.side(lab, OWNER, free(small)),
+			b: many.side(lab, OWNER, mints()),
+			target: Some(2.0),
+		},
+		Contest {
+			name: "land.claim of 1 x 1, paid, against nfts.mint".into(),
+			a: many.side(lab, OTHER, free(small)),
+			b: many.side(lab, OWNER, mints()),
+			target: None,
+		},
+		Contest {
+			name: "land.transfer against nfts.transfer of a parcel".into(),
+			a: many.side(lab, OWNER, moves(&small_parcels)),
+			b: many.side(lab, OWNER, move_items),
+			target: Some(1.1),
+		},
+		Contest {
+			name: format!(
+				"land.claim, {} cells taken against {}",
+				grouped(many_cells),
+				grouped(few_cells)
+			),
+			a: claim_among_many,
+			b: claim_among_few,
+			target: Some(1.3),
+		},
+	]
+}
+
+/// Two kinds of transactions.
+struct Contest {
+	name: String,
+	a: Side,
+	b: Side,
+	/// Most that A may cost in terms of B; `None` when it is for information.
+	target: Option<f64>,
+}
+
+/// A block of transactions of one kind.
+struct Side {
+	ground: Rc<Ground>,
+	block: Block,
+}
+
+/// What blocks stand on, and what they cost anyway.
+struct Ground {
+	parent: Hash,
+	/// A block without transactions.
+	empty: Block,
+	/// A block of signed transactions that do nothing.
+	idle: Block,
+}
+
+/// What a pair came to.
+struct Outcome {
+	name: String,
+	a: f64,
+	b: f64,
+	ratio: f64,
+	lowest: f64,
+	highest: f64,
+	/// The ratio without what every signed transaction costs.
+	call: f64,
+	target: Option<f64>,
+}
+
+/// Microseconds that blocks of one side took in one round.
+#[derive(Default)]
+struct Samples {
+	empty: Vec<f64>,
+	idle: Vec<f64>,
+	block: Vec<f64>,
+}
+
+/// Microseconds that a transaction takes.
+struct Cost {
+	whole: f64,
+	/// Without what every signed transaction takes.
+	call: f64,
+}
+
+impl Contest {
+	fn run(&self, lab: &Lab) -> Outcome {
+		// The first one fills the caches.
+		self.round(lab);
+		let rounds: Vec<(Cost, Cost)> = (0..ROUNDS).map(|_| self.round(lab)).collect();
+		let over = |figure: fn(&(Cost, Cost)) -> f64| rounds.iter().map(figure).collect::<Vec<_>>();
+		let ratios = over(|(a, b)| a.whole / b.whole);
+		Outcome {
+			name: self.name.clone(),
+			a: median(over(|(a, _)| a.whole)),
+			b: median(over(|(_, b)| b.whole)),
+			lowest: ratios.iter().copied().fold(f64::INFINITY, f64::min),
+			highest: ratios.iter().copied().fold(f64::NEG_INFINITY, f64::max),
+			ratio: median(ratios),
+			call: median(over(|(a, b)| a.call / b.call)),
+			target: self.target,
+		}
+	}
+
+	/// Executes both sides in turn.
+	fn round(&self, lab: &Lab) -> (Cost, Cost) {
+		let (mut a, mut b) = (Samples::default(), Samples::default());
+		for _ in 0..REPEATS {
+			a.take(lab, &self.a);
+			b.take(lab, &self.b);
+		}
+		(a.cost(), b.cost())
+	}
+}
+
+impl Samples {
+	fn take(&mut self, lab: &Lab, side: &Side) {
+		let Ground {
+			parent,
+			empty,
+			idle,
+		} = &*side.ground;
+		self.empty.push(lab.time(*parent, empty));
+		self.idle.push(lab.time(*parent, idle));
+		self.block.push(lab.time(*parent, &side.block));
+	}
+
+	fn cost(self) -> Cost {
+		let block = median(self.block);
+		let each = |anyway: f64| (block - anyway) / f64::from(TRANSACTIONS);
+		Cost {
+			whole: each(median(self.empty)),
+			call: each(median(self.idle)),
+		}
+	}
+}
+
+impl Outcome {
+	fn is_missed(&self) -> bool {
+		self.target.is_some_and(|target| self.ratio > target)
+	}
+
+	fn row(&self) -> String {
+		let (target, verdict) = match self.target {
+			Some(target) => (format!("<= {target:.2}"), verdict(!self.is_missed())),
+			None => ("none".into(), ""),
+		};
+		let spread = format!("{:.2}..{:.2}", self.lowest, self.highest);
+		format!(
+			"{:<50} {:>9.1} {:>9.1} {:>6.2} {spread:>12} {:>6.2} {target:>8}  {verdict}",
+			self.name, self.a, self.b, self.ratio, self.call
+		)
+	}
+}
+
+impl Ground {
+	/// A block of these calls on this ground, which has to be the best block still.
+	fn side(self: &Rc<Self>, lab: &Lab, signer: Sr25519Keyring, calls: Vec<RuntimeCall>) -> Side {
+		assert_eq!(self.parent, lab.best, "the chain went on");
+		assert_eq!(calls.len(), usize::from(TRANSACTIONS));
+		let (built, _) = lab.build(signer, calls);
+		Side {
+			ground: self.clone(),
+			block: built.block,
+		}
+	}
+}
+
+// Calls and places.
+
+/// One call for each transaction of a block.
+fn each(call: impl Fn(u16) -> RuntimeCall) -> Vec<RuntimeCall> {
+	(0..TRANSACTIONS).map(call).collect()
+}
+
+fn claim(world: &World, area: Area) -> RuntimeCall {
+	calls::claim(world.metaverse, area, Balance::MAX)
+}
+
+fn move_parcel(world: &World, parcel: ParcelId) -> RuntimeCall {
+	RuntimeCall::Land(pallet_land::Call::<Runtime>::transfer {
+		metaverse: world.metaverse,
+		parcel,
+		dest: Address::Id(OTHER.to_account_id()),
+	})
+}
+
+fn move_item(world: &World, item: ParcelId) -> RuntimeCall {
+	RuntimeCall::Nfts(pallet_nfts::Call::<Runtime>::transfer {
+		collection: world.collection,
+		item,
+		dest: Address::Id(OTHER.to_account_id()),
+	})
+}
+
+fn mint(collection: CollectionId, item: ParcelId) -> RuntimeCall {
+	RuntimeCall::Nfts(pallet_nfts::Call::<Runtime>::mint {
+		collection,
+		item,
+		mint_to: Address::Id(OWNER.to_account_id()),
+		witness_data: None,
+	})
+}
+
+fn nothing() -> RuntimeCall {
+	RuntimeCall::System(frame_system::Call::<Runtime>::remark { remark: Vec::new() })
+}
+
+fn batch(calls: Vec<RuntimeCall>) -> RuntimeCall {
+	RuntimeCall::Utility(pallet_utility::Call::<Runtime>::batch_all { calls })
+}
+
+/// Place of a large parcel: off the grid, so that it touches three columns and rows of chunks.
+fn large(number: u16) -> Area {
+	const APART: u16 = 2 * CHUNK_SIDE;
+	const IN_A_ROW: u16 = WORLD_SIDE / APART - 1;
+	let off = CHUNK_SIDE - 4;
+	let (column, row) = (number % IN_A_ROW, number / IN_A_ROW);
+	Area::new(column * APART + off, row * APART + off, 24, 24)
+}
+
+/// Place of a single cell, below and to the right of a large parcel with the same number.
+fn small(number: u16) -> Area {
+	let Area { x, y, .. } = large(number);
+	Area::new(x + 26, y + 26, 1, 1)
+}
+
+/// Parcels of the crowd in one row of a territory, which leaves its last two columns free.
+const CROWD_IN_A_ROW: u32 = (WORLD_SIDE / CROWD_SIDE) as u32;
+
+/// Territory and place of a parcel of the crowd.
+fn crowd(number: u32) -> (usize, Area) {
+	let in_a_world = CROWD_IN_A_ROW * CROWD_IN_A_ROW;
+	let (world, place) = (number / in_a_world, number % in_a_world);
+	let at = |line: u32| line as u16 * CROWD_SIDE;
+	let (x, y) = (at(place % CROWD_IN_A_ROW), at(place / CROWD_IN_A_ROW));
+	(world as usize, Area::new(x, y, CROWD_SIDE, CROWD_SIDE))
+}
+
+/// Place of a single cell beside the crowd, in chunks that the crowd has a part of.
+fn margin(number: u16) -> Area {
+	Area::new(WORLD_SIDE - 2, number * CROWD_SIDE, 1, 1)
+}
+
+// The chain.
+
+/// A metaverse on the stage.
+#[derive(Clone, Copy)]
+struct World {
+	metaverse: MetaverseId,
+	collection: CollectionId,
+}
+
+/// A development chain in a folder of its own, whose blocks are made here.
+struct Lab {
+	client: FullClient,
+	genesis: Hash,
+	best: Hash,
+	number: u32,
+	nonces: HashMap<Sr25519Keyring, Nonce>,
+	_tasks: TaskManager,
+	runtime: tokio::runtime::Runtime,
+	_folder: TempDir,
+}
+
+impl Lab {
+	/// The chain with nothing but genesis, on the database and the executor of the node.
+	fn open() -> Self {
+		let folder = tempfile::tempdir().expect("temporary folders can be made");
+		let runtime = tokio::runtime::Runtime::new().expect("threads can be started");
+		let tasks = TaskManager::new(runtime.handle().clone(), None).expect("no metrics are kept");
+		let backend = sc_service::new_db_backend::<Block>(DatabaseSettings {
+			trie_cache_maximum_size: Some(CACHE),
+			// The states of all grounds stay, and are on the disk and not in memory only.
+			state_pruning: Some(PruningMode::ArchiveAll),
+			source: DatabaseSource::ParityDb {
+				path: folder.path().join("paritydb"),
+			},
+			blocks_pruning: BlocksPruning::KeepAll,
+			pruning_filters: Vec::new(),
+			metrics_registry: None,
+		})
+		.expect("the folder is writable");
+		let executor =
+			sc_service::new_wasm_executor::<HostFunctions>(&ExecutorConfiguration::default());
+		let spec = chain_spec::development().expect("the runtime was built");
+		let genesis =
+			GenesisBlockBuilder::<Block, _, _>::new(&spec, true, backend.clone(), executor.clone())
+				.expect("the preset is complete");
+		let client: FullClient = new_with_backend(
+			backend,
+			executor,
+			genesis,
+			Box::new(tasks.spawn_handle()),
+			None,
+			None,
+			ClientConfig::default(),
+		)
+		.expect("the database is empty");
+		let genesis = client.info().genesis_hash;
+		Self {
+			client,
+			genesis,
+			best: genesis,
+			number: 0,
+			nonces: HashMap::new(),
+			_tasks: tasks,
+			runtime,
+			_folder: folder,
+		}
+	}
+
+	/// Builds a block of these calls on the best one, in which all of them succeed.
+	fn build(
+		&self,
+		signer: Sr25519Keyring,
+		calls: Vec<RuntimeCall>,
+	) -> (BuiltBlock<Block>, Vec<RuntimeEvent>) {
+		let slot = u64::from(self.number) + 1;
+		let digest = Digest {
+			logs: vec![DigestItem::PreRuntime(
+				AURA_ENGINE_ID,
+				Slot::from(slot).encode(),
+			)],
+		};
+		let mut builder = BlockBuilderBuilder::<Block, _>::new(&self.client)
+			.on_parent_block(self.best)
+			.with_parent_block_number(self.number)
+			.with_inherent_digests(digest)
+			.build()
+			.expect("a block can begin");
+		let mut inherents = InherentData::new();
+		inherents
+			.put_data(INHERENT_IDENTIFIER, &Timestamp::new(slot * SLOT_DURATION))
+			.expect("the time is put in once");
+		let inherents = builder
+			.create_inherents(inherents)
+			.expect("the runtime takes the time");
+		let transactions = calls.len();
+		let expected = inherents.len() + transactions;
+		for inherent in inherents {
+			builder.push(inherent).expect("the inherent is valid");
+		}
+		let pair = signer.pair();
+		let first = self.nonces.get(&signer).copied().unwrap_or_default();
+		for (nonce, call) in (first..).zip(calls) {
+			let signed = sign(&pair, call, nonce, self.genesis, Lifetime::Unlimited);
+			builder
+				.push(signed.into())
+				.expect("the transaction is valid and fits into the block");
+		}
+		let built = builder.build().expect("a block can end");
+		let events = events_of(&built);
+		assert_eq!(successes(&events), expected, "not everything succeeded");
+		(built, events)
+	}
+
+	/// Adds a block of these calls to the chain, and tells what happened in it.
+	fn import(&mut self, signer: Sr25519Keyring, calls: Vec<RuntimeCall>) -> Vec<RuntimeEvent> {
+		let transactions = calls.len() as Nonce;
+		let (built, events) = self.build(signer, calls);
+		let Block { header, extrinsics } = built.block;
+		let hash = header.hash();
+		let mut params = BlockImportParams::<Block>::new(BlockOrigin::Own, header);
+		params.body = Some(extrinsics);
+		params.state_action = built.storage_changes.into();
+		params.fork_choice = Some(ForkChoiceStrategy::LongestChain);
+		let result = self
+			.runtime
+			.block_on(self.client.import_block(params))
+			.expect("our own block is imported");
+		assert!(matches!(result, ImportResult::Imported(_)), "{result:?}");
+		self.best = hash;
+		self.number += 1;
+		*self.nonces.entry(signer).or_default() += transactions;
+		events
+	}
+
+	/// Microseconds that it takes to execute a block.
+	fn time(&self, parent: Hash, block: &Block) -> f64 {
+		let mut api = self.client.runtime_api();
+		api.set_call_context(CallContext::Onchain { import: true });
+		let block = block.clone().into();
+		let start = Instant::now();
+		api.execute_block(parent, block)
+			.expect("the block was built here");
+		start.elapsed().as_secs_f64() * 1e6
+	}
+
+	/// The best block as the ground of others.
+	fn ground(&self) -> Rc<Ground> {
+		let block = |calls| self.build(OWNER, calls).0.block;
+		Rc::new(Ground {
+			parent: self.best,
+			empty: block(Vec::new()),
+			idle: block(each(|_| nothing())),
+		})
+	}
+
+	/// Founds so many metaverses.
+	fn found(&mut self, count: usize) -> Vec<World> {
+		let size = Size::new(WORLD_SIDE, WORLD_SIDE);
+		let register = |number| {
+			let slug = format!("bench-{number}");
+			calls::register(&slug, calls::profile(&slug, ""), size, Balance::MAX)
+		};
+		let worlds: Vec<World> = self
+			.import(OWNER, (0..count).map(register).collect())
+			.into_iter()
+			.filter_map(|event| match event {
+				RuntimeEvent::Land(pallet_land::Event::TerritoryFounded {
+					metaverse,
+					collection,
+					..
+				}) => Some(World {
+					metaverse,
+					collection,
+				}),
+				_ => None,
+			})
+			.collect();
+		assert_eq!(worlds.len(), count);
+		worlds
+	}
+
+	/// Creates a collection of items that are no land.
+	fn create_collection(&mut self) -> CollectionId {
+		let create = RuntimeCall::Nfts(pallet_nfts::Call::<Runtime>::create {
+			admin: Address::Id(OWNER.to_account_id()),
+			config: CollectionConfig {
+				settings: CollectionSettings::all_enabled(),
+				max_supply: None,
+				mint_settings: MintSettings::default(),
+			},
+		});
+		self.import(OWNER, vec![create])
+			.into_iter()
+			.find_map(|event| match event {
+				RuntimeEvent::Nfts(pallet_nfts::Event::Created { collection, .. }) => {
+					Some(collection)
+				}
+				_ => None,
+			})
+			.expect("a collection tells that it was created")
+	}
+
+	/// Imports claims, and tells the ids of the parcels.
+	fn claim(&mut self, claims: Vec<RuntimeCall>) -> Vec<ParcelId> {
+		self.import(OWNER, vec![batch(claims)])
+			.into_iter()
+			.filter_map(|event| match event {
+				RuntimeEvent::Land(pallet_land::Event::Claimed { parcel, .. }) => Some(parcel),
+				_ => None,
+			})
+			.collect()
+	}
+
+	/// Claims parcels of the crowd.
+	fn claim_crowd(&mut self, worlds: &[World], numbers: Range<u32>) {
+		let claims: Vec<RuntimeCall> = numbers
+			.map(|number| {
+				let (world, area) = crowd(number);
+				claim(&worlds[world], area)
+			})
+			.collect();
+		for claims in claims.chunks(BATCH) {
+			self.claim(claims.to_vec());
+		}
+	}
+
+	/// Cells that are claimed on the whole chain.
+	fn claimed(&self) -> u64 {
+		self.client
+			.runtime_api()
+			.supply(self.best)
+			.expect("the runtime answers")
+			.claimed
+	}
+}
+
+/// What happened in a block.
+fn events_of(built: &BuiltBlock<Block>) -> Vec<RuntimeEvent> {
+	let key = [b"System".as_slice(), b"Events"]
+		.map(sp_io::hashing::twox_128)
+		.concat();
+	let bytes = built
+		.storage_changes
+		.main_storage_changes
+		.iter()
+		.find(|(changed, _)| *changed == key)
+		.and_then(|(_, value)| value.as_ref())
+		.expect("every block has events");
+	Vec::<EventRecord<RuntimeEvent, Hash>>::decode(&mut bytes.as_slice())
+		.expect("events are written as the runtime has them")
+		.into_iter()
+		.map(|record| record.event)
+		.collect()
+}
+
+/// Number of transactions and inherents that did what they should. Panics when one did not.
+fn successes(events: &[RuntimeEvent]) -> usize {
+	events
+		.iter()
+		.filter(|event| match event {
+			RuntimeEvent::System(frame_system::Event::ExtrinsicFailed {
+				dispatch_error, ..
+			}) => panic!("a transaction failed: {dispatch_error:?}"),
+			RuntimeEvent::System(frame_system::Event::ExtrinsicSuccess { .. }) => true,
+			_ => false,
+		})
+		.count()
+}
+
+// The latency of a viewport.
+
+/// Parcels in the viewport.
+const PARCELS: u16 = 1_000;
+
+/// Width and height of each of them.
+const PARCEL_SIDE: u16 = 4;
+
+/// Accounts that own them.
+const OWNERS: u16 = 100;
+
+/// Requests that are timed, one after the other.
+const REQUESTS: usize = 200;
+
+/// Requests before them that are not.
+const WARM_UP: usize = 10;
+
+/// Most milliseconds that half of the answers may take.
+const VIEWPORT_TARGET: f64 = 20.0;
+
+/// How long the node has nothing to do before the first request: two blocks.
+const REST: Duration = Duration::from_secs(4);
+
+/// Times `land_area` from outside, and tells how many targets were missed.
+fn time_viewports() -> usize {
+	eprintln!("\nstarting a node for land_area");
+	let node = common::Node::start_dev(&[]);
+	let mut times = tokio::runtime::Runtime::new()
+		.expect("threads can be started")
+		.block_on(request_viewports(&node.ws_url()));
+	times.sort_by(f64::total_cmp);
+	let slow = times[(times.len() * 99).div_ceil(100) - 1];
+	let median = median(times);
+	let good = median <= VIEWPORT_TARGET;
+	println!(
+		"\nland_area of {MAX_VIEWPORT_SIDE} x {MAX_VIEWPORT_SIDE} cells with {} parcels of {OWNERS} \
+		 owners, {REQUESTS} requests: median {median:.1} ms, 99th percentile {slow:.1} ms, target \
+		 <= {VIEWPORT_TARGET:.0} ms for the median  {}",
+		grouped(PARCELS.into()),
+		verdict(good)
+	);
+	usize::from(!good)
+}
+
+/// Fills a territory and asks for it, which gives milliseconds.
+async fn request_viewports(url: &str) -> Vec<f64> {
+	let chain = Chain::connect(url).await.expect("the node answers");
+	let owner = OWNER.pair();
+	let size = Size::new(MAX_VIEWPORT_SIDE, MAX_VIEWPORT_SIDE);
+	let profile = calls::profile("Bench", "");
+	let register = calls::register("bench-area", profile, size, Balance::MAX);
+	let metaverse = chain
+		.submit(&owner, register)
+		.await
+		.expect("the territory is founded")
+		.events
+		.into_iter()
+		.find_map(|event| match event {
+			RuntimeEvent::Metaverse(pallet_metaverse::Event::Registered { id, .. }) => Some(id),
+			_ => None,
+		})
+		.expect("a metaverse tells that it was registered");
+	let claims: Vec<RuntimeCall> = (0..PARCELS)
+		.map(|number| grant(metaverse, number))
+		.collect();
+	let batches = claims
+		.chunks(TRANSACTIONS.into())
+		.map(|claims| batch(claims.to_vec()))
+		.collect();
+	chain
+		.submit_all(&owner, batches, &|_, _| ())
+		.await
+		.expect("the parcels are claimed");
+	tokio::time::sleep(REST).await;
+
+	let area = Area::new(0, 0, size.width, size.height);
+	let mut times = Vec::new();
+	for number in 0..WARM_UP + REQUESTS {
+		let start = Instant::now();
+		let viewport = chain.viewport(metaverse, area).await;
+		let time = start.elapsed().as_secs_f64() * 1e3;
+		let viewport = viewport.expect("the viewport is answered");
+		assert_eq!(viewport.parcels.len(), usize::from(PARCELS));
+		assert_eq!(viewport.owners.len(), usize::from(OWNERS));
+		if number >= WARM_UP {
+			times.push(time);
+		}
+	}
+	times
+}
+
+/// Gives a parcel of the viewport to one of its owners.
+fn grant(metaverse: MetaverseId, number: u16) -> RuntimeCall {
+	const IN_A_ROW: u16 = MAX_VIEWPORT_SIDE / PARCEL_SIDE;
+	let (column, row) = (number % IN_A_ROW, number / IN_A_ROW);
+	let (x, y) = (column * PARCEL_SIDE, row * PARCEL_SIDE);
+	let somebody = AccountId::new([(number % OWNERS) as u8 + 1; 32]);
+	RuntimeCall::Land(pallet_land::Call::<Runtime>::claim_for {
+		metaverse,
+		area: Area::new(x, y, PARCEL_SIDE, PARCEL_SIDE),
+		beneficiary: Address::Id(somebody),
+	})
+}
+
+// The size of the runtime.
+
+/// Most bytes that the runtime may have: 1.0 MiB.
+const RUNTIME_TARGET: usize = 1024 * 1024;
+
+/// Tells the size of the runtime, and how many targets were missed.
+fn weigh_runtime() -> usize {
+	let runtime = WASM_BINARY.expect("the runtime was built");
+	let plain = decompress(runtime, CODE_BLOB_BOMB_LIMIT).expect("the runtime is readable");
+	assert!(plain.len() > runtime.len(), "the runtime is not compressed");
+	let good = runtime.len() <= RUNTIME_TARGET;
+	println!(
+		"runtime, compact and compressed: {} bytes, {:.3} MiB ({} bytes before), target <= {:.3} \
+		 MiB  {}",
+		grouped(runtime.len() as u64),
+		mebibytes(runtime.len()),
+		grouped(plain.len() as u64),
+		mebibytes(RUNTIME_TARGET),
+		verdict(good)
+	);
+	usize::from(!good)
+}
+
+fn mebibytes(bytes: usize) -> f64 {
+	bytes as f64 / (1024.0 * 1024.0)
+}
+
+// Figures.
+
+/// The middle of some figures.
+fn median(mut figures: Vec<f64>) -> f64 {
+	assert!(!figures.is_empty());
+	figures.sort_by(f64::total_cmp);
+	let upper = figures.len() / 2;
+	let lower = (figures.len() - 1) / 2;
+	(figures[lower] + figures[upper]) / 2.0
+}
+
+fn verdict(good: bool) -> &'static str {
+	if good {
+		"ok"
+	} else {
+		"MISSED"
+	}
+}
+
+/// A number with a comma before every three digits.
+fn grouped(number: u64) -> String {
+	let digits = number.to_string();
+	let mut text = String::new();
+	for (position, digit) in digits.chars().enumerate() {
+		if position > 0 && (digits.len() - position).is_multiple_of(3) {
+			text.push(',');
+		}
+		text.push(digit);
+	}
+	text
+}

@@ -25,10 +25,6 @@ use crate::{
 	types::*,
 };
 
-/// Bytes of what every metaverse stores whatever its texts: the keys and fixed fields of its record,
-/// slug, profile, index of owners, territory and collection. A test measures them.
-const RECORD_BYTES: usize = 900;
-
 /// Who may do what.
 impl<T: Config> Pallet<T> {
 	/// The account of a metaverse, known even before the metaverse exists.

@@ -17,6 +17,9 @@ pub const MIN_SLUG_LEN: u32 = 3;
 pub const MAX_SLUG_LEN: u32 = 32;
 /// Longest display name, in bytes of UTF-8.
 pub const MAX_NAME_LEN: u32 = 64;
+/// Bytes of what every metaverse stores whatever its texts: the keys and fixed fields of its record,
+/// slug, profile, index of owners, territory and collection. A test measures them.
+pub const RECORD_BYTES: usize = 900;
 /// Longest URI, in bytes of UTF-8.
 pub const MAX_URI_LEN: u32 = 256;
 /// Most endpoints of one metaverse; their indices are below this.

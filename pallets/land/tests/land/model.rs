@@ -76,14 +76,14 @@ impl Model {
 		self.parcels.remove(&id).unwrap()
 	}
 
-	/// A parcel that would make a rectangle with `id`, if there is one; else any.
-	fn partner(&self, id: ParcelId, otherwise: usize) -> ParcelId {
-		let fits = |other: &&ParcelId| self.union(id, **other).is_some();
-		self.parcels
-			.keys()
-			.find(fits)
-			.copied()
-			.unwrap_or_else(|| self.pick(otherwise))
+	/// Two parcels of one owner that make a rectangle, if there are any.
+	fn neighbours(&self, who: usize) -> Option<(ParcelId, ParcelId)> {
+		let owned = || self.parcels.keys().filter(|id| self.owns(who, **id));
+		owned().find_map(|a| {
+			owned()
+				.find(|b| self.union(*a, **b).is_some())
+				.map(|b| (*a, *b))
+		})
 	}
 
 	/// The union's bounding box, if the two fill it.
@@ -182,11 +182,11 @@ fn play(steps: Vec<Step>) {
 					}
 				}
 				Step::Merge(who, a, b) => {
-					let a = model.pick(a);
-					let b = if b % 4 == 0 {
-						model.pick(b)
-					} else {
-						model.partner(a, b)
+					// Random parcels are seldom neighbours, so most of the time they are chosen.
+					let at_random = (model.pick(a), model.pick(b));
+					let (a, b) = match model.neighbours(who) {
+						Some(chosen) if b % 4 > 0 => chosen,
+						_ => at_random,
 					};
 					let done = tx(|| Land::merge(by(&people[who]), m, a, b)).is_ok();
 					let union = model.union(a, b);

@@ -1,9 +1,11 @@
 use crate::support::*;
+use pallet_metaverse::RECORD_BYTES;
 
 /// What a slug and a name cost: each text has one byte for its length, the URI is empty, and
 /// one byte says that there is no hash.
 fn deposit_of(slug: &str, name: &str) -> Balance {
-	METAVERSE_DEPOSIT + BYTE_DEPOSIT * (1 + slug.len() + 1 + name.len() + 1 + 1) as Balance
+	METAVERSE_DEPOSIT
+		+ BYTE_DEPOSIT * (RECORD_BYTES + 1 + slug.len() + 1 + name.len() + 1 + 1) as Balance
 }
 
 #[test]

@@ -9,7 +9,7 @@
 
 use core::marker::PhantomData;
 use frame_support::weights::{
-	constants::{ParityDbWeight, WEIGHT_REF_TIME_PER_MICROS, WEIGHT_REF_TIME_PER_NANOS},
+	constants::{WEIGHT_REF_TIME_PER_MICROS, WEIGHT_REF_TIME_PER_NANOS},
 	RuntimeDbWeight, Weight,
 };
 use sp_core::Get;

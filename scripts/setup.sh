@@ -74,9 +74,10 @@ setup_debian_rust() {
 	printf '[package]\nname = "libraries"\nversion = "0.0.0"\nedition = "2021"\n[workspace]\n' >"$scratch/Cargo.toml"
 	printf '#![no_std]\nextern crate alloc;\n' >"$scratch/src/lib.rs"
 	echo "madang: building core and alloc for wasm" >&2
+	# The runtime is linked with LTO, which needs the bitcode of these libraries too.
 	(
 		cd "$scratch"
-		RUSTC_BOOTSTRAP=1 CARGO_TARGET_DIR="$scratch/target" cargo build --quiet --release \
+		RUSTFLAGS="-C embed-bitcode=yes" RUSTC_BOOTSTRAP=1 CARGO_TARGET_DIR="$scratch/target" cargo build --quiet --release \
 			--target wasm32v1-none -Z build-std=core,alloc
 	) || return 1
 	mkdir -p "$libraries" 2>/dev/null || return 1

@@ -273,7 +273,11 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(origin as T::RuntimeOrigin, id);
 
-		assert!(Metaverses::<T>::get(id).is_some_and(|record| record.suspension.is_none()));
+		let now = Pallet::<T>::now();
+		let record = Metaverses::<T>::get(id).ok_or("registered")?;
+		assert!(record
+			.suspension
+			.is_some_and(|suspension| !suspension.is_active(&now)));
 		Ok(())
 	}
 

@@ -76,13 +76,14 @@ impl Model {
 		self.parcels.remove(&id).unwrap()
 	}
 
-	/// Two parcels of one owner that make a rectangle, if there are any.
-	fn neighbours(&self, who: usize) -> Option<(ParcelId, ParcelId)> {
-		let owned = || self.parcels.keys().filter(|id| self.owns(who, **id));
-		owned().find_map(|a| {
-			owned()
-				.find(|b| self.union(*a, **b).is_some())
-				.map(|b| (*a, *b))
+	/// An owner, and two parcels of this owner that make a rectangle, if there are any.
+	fn neighbours(&self) -> Option<(usize, ParcelId, ParcelId)> {
+		self.parcels.iter().find_map(|(a, (who, _))| {
+			let b = self
+				.parcels
+				.keys()
+				.find(|b| self.owns(*who, **b) && self.union(*a, **b).is_some())?;
+			Some((*who, *a, *b))
 		})
 	}
 
@@ -183,8 +184,8 @@ fn play(steps: Vec<Step>) {
 				}
 				Step::Merge(who, a, b) => {
 					// Random parcels are seldom neighbours, so most of the time they are chosen.
-					let at_random = (model.pick(a), model.pick(b));
-					let (a, b) = match model.neighbours(who) {
+					let at_random = (who, model.pick(a), model.pick(b));
+					let (who, a, b) = match model.neighbours() {
 						Some(chosen) if b % 4 > 0 => chosen,
 						_ => at_random,
 					};
@@ -264,5 +265,5 @@ fn claim_split_merge_and_release_as_the_naive_model_says() {
 	});
 	// Random parcels are seldom neighbours; a run without merges would prove nothing about them.
 	let merges = MERGES.load(Ordering::Relaxed);
-	assert!(merges >= 20, "only {merges} merges");
+	assert!(merges >= 50, "only {merges} merges");
 }

@@ -24,18 +24,23 @@ use jsonrpsee::{
 	rpc_params,
 	ws_client::{WsClient, WsClientBuilder},
 };
-use madang_primitives::Balance;
-use madang_runtime::{AccountId, Hash, Header, Nonce, Runtime, RuntimeCall, RuntimeEvent, VERSION};
+use madang_primitives::{escrow::AssetKind, Balance};
+use madang_runtime::{
+	AccountId, BlockNumber, Hash, Header, Nonce, Runtime, RuntimeCall, RuntimeEvent, VERSION,
+};
 use scale_info::TypeDef;
 use serde::{de::DeserializeOwned, Deserialize};
-use sp_core::{sr25519, Bytes, Pair};
+use sp_core::{hashing::blake2_128, sr25519, Bytes, Pair};
 use sp_runtime::{traits::IdentifyAccount, DispatchError, MultiSigner};
 use tokio::{
 	sync::Mutex,
 	time::{sleep, timeout, Instant},
 };
 
-use crate::signing::{self, Lifetime};
+use crate::{
+	money::Unit,
+	signing::{self, Lifetime},
+};
 
 /// How many blocks a signed transaction stays valid. Should the program be interrupted, nothing that
 /// it sent can surprise anybody later.
@@ -137,11 +142,41 @@ pub struct Included {
 	pub events: Vec<RuntimeEvent>,
 }
 
+impl Included {
+	/// Name of the error, and its sentence, with which a call was refused that a proxy made here. The
+	/// transaction of the proxy itself is none the worse for it.
+	pub fn refused_inside(&self) -> Option<(String, String)> {
+		self.events.iter().find_map(|event| match event {
+			RuntimeEvent::Proxy(pallet_proxy::Event::ProxyExecuted { result: Err(error) }) => {
+				Some(explain(*error))
+			}
+			_ => None,
+		})
+	}
+}
+
+/// What an account has of one asset.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct Purse {
+	/// What can move.
+	pub free: Balance,
+	/// What is on hold, for whatever reason.
+	pub held: Balance,
+}
+
+impl Purse {
+	/// All of it.
+	pub fn total(&self) -> Balance {
+		self.free.saturating_add(self.held)
+	}
+}
+
 /// One connection to a node.
 pub struct Chain {
 	rpc: WsClient,
 	genesis: Hash,
 	finalized: bool,
+	fees: Mutex<HashMap<AccountId, Balance>>,
 	nonces: Mutex<HashMap<AccountId, Nonce>>,
 	blocks: Mutex<VecDeque<(Hash, Arc<Block>)>>,
 	submitted: AtomicUsize,
@@ -213,6 +248,7 @@ impl Chain {
 			rpc,
 			genesis: Hash::default(),
 			finalized: false,
+			fees: Default::default(),
 			nonces: Default::default(),
 			blocks: Default::default(),
 			submitted: AtomicUsize::new(0),
@@ -257,6 +293,82 @@ impl Chain {
 	/// What an account can spend.
 	pub async fn free_balance(&self, account: &AccountId) -> Result<Balance, Error> {
 		Ok(self.info(account).await?.data.free)
+	}
+
+	/// What an account has of an asset in a block, the best one if none is named.
+	pub async fn purse(
+		&self,
+		asset: &AssetKind,
+		account: &AccountId,
+		at: Option<Hash>,
+	) -> Result<Purse, Error> {
+		match asset {
+			AssetKind::Native => {
+				let data = self.info_at(account, at).await?.data;
+				Ok(Purse {
+					free: data.free,
+					held: data.reserved,
+				})
+			}
+			AssetKind::WithId(id) => {
+				let free = self.amount_of("Assets", "Account", *id, account, at);
+				let held = self.amount_of("AssetsHolder", "BalancesOnHold", *id, account, at);
+				Ok(Purse {
+					free: free.await?,
+					held: held.await?,
+				})
+			}
+		}
+	}
+
+	/// How amounts of an asset are written: its symbol and its decimals.
+	pub async fn unit(&self, asset: &AssetKind) -> Result<Unit, Error> {
+		let AssetKind::WithId(id) = asset else {
+			return Ok(Unit::native());
+		};
+		let mut key = storage_prefix(b"Assets", b"Metadata").to_vec();
+		key.extend(concat_hash(&id.encode()));
+		let stored: Option<Bytes> = self
+			.request("state_getStorage", rpc_params![Bytes(key)])
+			.await?;
+		// An asset that nobody has named yet.
+		let Some(Bytes(bytes)) = stored else {
+			return Ok(Unit {
+				symbol: format!("of asset {id}"),
+				decimals: 0,
+			});
+		};
+		// Deposit, name, symbol, decimals, and whether nobody may change them.
+		let (_, _, symbol, decimals, _) =
+			<(Balance, Vec<u8>, Vec<u8>, u8, bool)>::decode(&mut bytes.as_slice())
+				.map_err(|why| unreadable("the name of an asset", why))?;
+		Ok(Unit {
+			symbol: String::from_utf8_lossy(&symbol).into_owned(),
+			decimals: decimals.into(),
+		})
+	}
+
+	/// What an account has paid in fees for transactions that were sent from here and are in blocks,
+	/// those that were refused included.
+	pub async fn fees_paid(&self, account: &AccountId) -> Balance {
+		self.fees
+			.lock()
+			.await
+			.get(account)
+			.copied()
+			.unwrap_or_default()
+	}
+
+	/// Height of the best block.
+	pub async fn height(&self) -> Result<BlockNumber, Error> {
+		let head: Header = self.request("chain_getHeader", ArrayParams::new()).await?;
+		Ok(head.number)
+	}
+
+	/// Hash of the block of this height, if there is one.
+	pub async fn block_hash(&self, height: BlockNumber) -> Result<Option<Hash>, Error> {
+		self.request("chain_getBlockHash", rpc_params![height])
+			.await
 	}
 
 	/// Waits until blocks have everything that an account has sent, be it from here or from an earlier
@@ -318,14 +430,43 @@ impl Chain {
 		}
 	}
 
-	/// What the state says of an account; nothing of one that does not exist.
+	/// What the state says of an account now; nothing of one that does not exist.
 	async fn info(&self, account: &AccountId) -> Result<Info, Error> {
+		self.info_at(account, None).await
+	}
+
+	/// What the state of a block says of an account.
+	async fn info_at(&self, account: &AccountId, at: Option<Hash>) -> Result<Info, Error> {
 		let key = Bytes(frame_system::Account::<Runtime>::hashed_key_for(account));
-		let stored: Option<Bytes> = self.request("state_getStorage", rpc_params![key]).await?;
+		let stored: Option<Bytes> = self
+			.request("state_getStorage", rpc_params![key, at])
+			.await?;
 		match stored {
 			Some(Bytes(bytes)) => Info::decode(&mut bytes.as_slice())
 				.map_err(|why| unreadable("what the state says of an account", why)),
 			None => Ok(Info::default()),
+		}
+	}
+
+	/// The amount with which an entry of a map from asset and account begins; zero when there is none.
+	async fn amount_of(
+		&self,
+		pallet: &str,
+		map: &str,
+		asset: u32,
+		account: &AccountId,
+		at: Option<Hash>,
+	) -> Result<Balance, Error> {
+		let mut key = storage_prefix(pallet.as_bytes(), map.as_bytes()).to_vec();
+		key.extend(concat_hash(&asset.encode()));
+		key.extend(concat_hash(&account.encode()));
+		let stored: Option<Bytes> = self
+			.request("state_getStorage", rpc_params![Bytes(key), at])
+			.await?;
+		match stored {
+			Some(Bytes(bytes)) => Balance::decode(&mut bytes.as_slice())
+				.map_err(|why| unreadable("what an account has of an asset", why)),
+			None => Ok(0),
 		}
 	}
 
@@ -469,6 +610,7 @@ impl Chain {
 			.filter(|record| record.phase == Phase::ApplyExtrinsic(index))
 			.map(|record| record.event.clone())
 			.collect();
+		self.note_fees(&events).await;
 		let failure = events.iter().find_map(|event| match event {
 			RuntimeEvent::System(frame_system::Event::ExtrinsicFailed {
 				dispatch_error, ..
@@ -485,6 +627,22 @@ impl Chain {
 				index,
 				events,
 			}),
+		}
+	}
+
+	/// Remembers what was paid for a transaction.
+	async fn note_fees(&self, events: &[RuntimeEvent]) {
+		for event in events {
+			if let RuntimeEvent::TransactionPayment(
+				pallet_transaction_payment::Event::TransactionFeePaid {
+					who, actual_fee, ..
+				},
+			) = event
+			{
+				let mut fees = self.fees.lock().await;
+				let paid = fees.entry(who.clone()).or_default();
+				*paid = paid.saturating_add(*actual_fee);
+			}
 		}
 	}
 
@@ -517,6 +675,11 @@ impl Chain {
 		}
 		Ok(block)
 	}
+}
+
+/// A part of a key in a map that has its own hash in front of it.
+fn concat_hash(part: &[u8]) -> Vec<u8> {
+	[&blake2_128(part)[..], part].concat()
 }
 
 /// The account of a key.
@@ -605,6 +768,18 @@ mod tests {
 		let (name, text) = explain(DispatchError::BadOrigin);
 		assert_eq!(name, "BadOrigin");
 		assert_eq!(text, "Bad origin");
+	}
+
+	#[test]
+	fn keys_of_assets_are_those_of_the_runtime() {
+		let who = AccountId::from([7; 32]);
+		let mut key = storage_prefix(b"Assets", b"Account").to_vec();
+		key.extend(concat_hash(&1u32.encode()));
+		key.extend(concat_hash(&who.encode()));
+		assert_eq!(
+			key,
+			pallet_assets::Account::<Runtime>::hashed_key_for(1, who)
+		);
 	}
 
 	#[test]

@@ -9,9 +9,11 @@
 //! - [`story`]: what is to happen, read from a file and checked before anything is sent.
 //! - [`player`]: plays a story, goes on where an earlier run stopped, and compares the chain with it.
 //! - [`map`]: draws a territory as a picture and as text.
+//! - [`campaign`]: plays funding campaigns to their end and accounts for every unit of their money.
 
 pub mod answers;
 pub mod calls;
+pub mod campaign;
 pub mod chain;
 pub mod map;
 pub mod money;

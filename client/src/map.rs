@@ -321,7 +321,7 @@ fn common_cells(a: &Area, b: &Area) -> u32 {
 }
 
 /// Text as it may stand in XML, between tags or in an attribute.
-fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
 	text.chars().filter(|c| !c.is_control()).fold(
 		String::with_capacity(text.len()),
 		|mut escaped, c| {

@@ -1,4 +1,4 @@
-//! Amounts as people write them: MDG with up to twelve decimals.
+//! Amounts as people write them: MDG with up to twelve decimals, and other assets with theirs.
 
 use madang_primitives::Balance;
 
@@ -32,6 +32,64 @@ pub fn format(amount: Balance) -> String {
 	}
 }
 
+/// How amounts of an asset are written.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Unit {
+	/// Short name of one unit, like `MDG`.
+	pub symbol: String,
+	/// Decimals of one unit.
+	pub decimals: u32,
+}
+
+impl Unit {
+	/// The native token.
+	pub fn native() -> Self {
+		Self {
+			symbol: "MDG".into(),
+			decimals: DECIMALS as u32,
+		}
+	}
+
+	/// The smallest units of one unit.
+	pub fn one(&self) -> Balance {
+		10u128.checked_pow(self.decimals).unwrap_or(Balance::MAX)
+	}
+
+	/// So many thousandths of a unit.
+	pub fn thousandths(&self, count: u64) -> Balance {
+		Balance::from(count).saturating_mul(self.one()) / 1_000
+	}
+
+	/// Writes an amount without needless zeros and without the symbol.
+	pub fn format(&self, amount: Balance) -> String {
+		let width = self.decimals as usize;
+		let (whole, part) = (amount / self.one(), amount % self.one());
+		let fraction = match width {
+			0 => String::new(),
+			_ => format!("{part:0width$}"),
+		};
+		match fraction.trim_end_matches('0') {
+			"" => whole.to_string(),
+			fraction => format!("{whole}.{fraction}"),
+		}
+	}
+
+	/// Writes what somebody has more or less, with its sign.
+	pub fn format_change(&self, amount: i128) -> String {
+		let sign = match amount.signum() {
+			-1 => "-",
+			1 => "+",
+			_ => "",
+		};
+		format!("{sign}{}", self.format(amount.unsigned_abs()))
+	}
+
+	/// An amount as a number of units, for pictures only.
+	pub fn approximate(&self, amount: Balance) -> f64 {
+		amount as f64 / self.one() as f64
+	}
+}
+
 #[cfg(test)]
 mod tests {
 	use super::*;
@@ -52,5 +110,24 @@ mod tests {
 		assert_eq!(format(MDG * 3), "3 MDG");
 		assert_eq!(format(MDG + MDG / 4), "1.25 MDG");
 		assert_eq!(format(1), "0.000000000001 MDG");
+	}
+
+	#[test]
+	fn amounts_of_other_assets_have_their_own_decimals() {
+		let unit = Unit {
+			symbol: "TUSD".into(),
+			decimals: 6,
+		};
+		assert_eq!(unit.thousandths(333_333), 333_333_000);
+		assert_eq!(unit.format(333_333_000), "333.333");
+		assert_eq!(unit.format(1), "0.000001");
+		assert_eq!(unit.format_change(-2_000_000), "-2");
+		assert_eq!(unit.format_change(500_000), "+0.5");
+		assert_eq!(unit.format_change(0), "0");
+		let whole = Unit {
+			symbol: "KRW".into(),
+			decimals: 0,
+		};
+		assert_eq!(whole.format(1_200), "1200");
 	}
 }

@@ -6,18 +6,35 @@ mod common;
 use std::{collections::BTreeSet, time::Duration};
 
 use common::Node;
-use madang_client::{calls, chain::Chain};
+use madang_client::{calls, campaign::calls as escrow, chain::Chain};
 use madang_node::rpc::error::CODES;
-use madang_primitives::geometry::Area;
-use madang_runtime::genesis_config_presets::DEMO_METAVERSE as DEMO;
+use madang_primitives::{
+	escrow::{Apathy, AssetKind, CampaignId, Milestone, Policy, Terms},
+	geometry::Area,
+	Balance,
+};
+use madang_runtime::{
+	genesis_config_presets::{DEMO_METAVERSE as DEMO, TEST_DOLLAR, TUSD},
+	BlockNumber, Hash,
+};
 use serde_json::{json, Value};
-use sp_keyring::Sr25519Keyring::Alice;
+use sp_keyring::Sr25519Keyring::{Alice, Bob};
+use sp_runtime::Permill;
 
 /// The page under test.
 const DOCS: &str = include_str!("../../docs/rpc.md");
 
 /// What the examples say that Alice has claimed in her demo metaverse.
 const CLAIMED: Area = Area::new(4, 4, 24, 24);
+
+/// The first campaign of a chain.
+const CAMPAIGN: CampaignId = 0;
+
+/// What the examples say that Bob has put into it.
+const TICKET: Balance = 1_000 * TUSD;
+
+/// The namespaces that the page describes.
+const NAMESPACES: [&str; 3] = ["metaverse_", "land_", "escrow_"];
 
 /// Most that it may take until the chain makes blocks.
 const FIRST_BLOCK: Duration = Duration::from_secs(30);
@@ -29,10 +46,17 @@ struct Method {
 	answer: Value,
 }
 
+/// Whether a text begins with the name of a method that the page describes.
+fn is_ours(text: &str) -> bool {
+	NAMESPACES
+		.iter()
+		.any(|namespace| text.starts_with(namespace))
+}
+
 /// The methods that the page describes: a heading with the name, then a request and an answer.
 fn documented() -> Vec<Method> {
 	DOCS.split("\n## ")
-		.filter(|section| section.starts_with("metaverse_") || section.starts_with("land_"))
+		.filter(|section| is_ours(section))
 		.map(|section| {
 			let name = section
 				.lines()
@@ -63,16 +87,71 @@ fn documented() -> Vec<Method> {
 		.collect()
 }
 
-/// Claims what the examples say.
-fn claim(url: &str) {
+/// Does what the examples say: Alice claims land and opens a campaign, Bob puts money in.
+fn prepare(node: &Node) {
 	let runtime = tokio::runtime::Runtime::new().expect("threads can be started");
 	runtime.block_on(async {
-		let chain = Chain::connect(url).await.expect("the node listens");
+		let chain = Chain::connect(&node.ws_url())
+			.await
+			.expect("the node listens");
+		let (alice, bob) = (Alice.pair(), Bob.pair());
 		chain
-			.submit(&Alice.pair(), calls::claim(DEMO, CLAIMED, 0))
+			.submit(&alice, calls::claim(DEMO, CLAIMED, 0))
 			.await
 			.expect("Alice may claim in her own metaverse");
+
+		let create = escrow::create(DEMO, terms(), milestones(), Policy::Open);
+		chain
+			.submit(&alice, create)
+			.await
+			.expect("the terms are within the rules");
+		a_draft_takes_no_tickets(node);
+		chain
+			.submit(&alice, escrow::open(CAMPAIGN))
+			.await
+			.expect("Alice has the bond");
+		let ticket = chain
+			.ticket(CAMPAIGN, TICKET)
+			.await
+			.expect("the campaign is open");
+		assert_eq!(ticket.accepted, TICKET);
+		let commit = escrow::commit(CAMPAIGN, TICKET, ticket.version, ticket.terms_hash);
+		chain.submit(&bob, commit).await.expect("Bob has the money");
 	});
+}
+
+/// The terms of the campaign of the examples. It stays open for as long as the test can take.
+fn terms() -> Terms<BlockNumber> {
+	Terms {
+		asset: AssetKind::WithId(TEST_DOLLAR),
+		goal: 10_000 * TUSD,
+		cap: 20_000 * TUSD,
+		min_ticket: 100 * TUSD,
+		bond: 300 * TUSD,
+		min_investors: 2,
+		opens_after: 0,
+		period: 1_000,
+		lock: 100,
+		cooling_off: 50,
+		voting: 50,
+		grace: 20,
+		lock_up: 1_000,
+		kickoff: Permill::zero(),
+		on_apathy: Apathy::TacitApprove,
+		documents: Hash::repeat_byte(1),
+	}
+}
+
+/// Its milestones.
+fn milestones() -> Vec<Milestone<BlockNumber>> {
+	[(1, 2), (1, 3), (2, 4)]
+		.into_iter()
+		.map(|(weight, promise)| Milestone {
+			weight,
+			duration: 500,
+			promise: Hash::repeat_byte(promise),
+		})
+		.collect()
 }
 
 /// Where two values differ in structure: in keys, in types, in what is `null`.
@@ -122,8 +201,10 @@ fn a_development_chain_answers_as_the_page_says() {
 	parameters_come_by_position_or_by_name(&node);
 	a_cursor_goes_through_a_list_once(&node);
 	bad_input_gets_an_error_of_its_own(&node);
-	claim(&node.ws_url());
+	prepare(&node);
 	documented_requests_get_documented_answers(&node);
+	what_comes_next_is_said_in_sentences(&node);
+	assets_are_named_by_a_word_or_a_number(&node);
 }
 
 fn documented_requests_get_documented_answers(node: &Node) {
@@ -151,7 +232,7 @@ fn every_method_is_documented(node: &Node) {
 		.expect("rpc_methods lists methods")
 		.iter()
 		.filter_map(Value::as_str)
-		.filter(|name| name.starts_with("metaverse_") || name.starts_with("land_"))
+		.filter(|name| is_ours(name))
 		.collect();
 	let documented: BTreeSet<_> = methods.iter().map(|method| method.name.as_str()).collect();
 	assert_eq!(offered, documented);
@@ -184,6 +265,7 @@ fn every_error_is_documented() {
 
 fn bad_input_gets_an_error_of_its_own(node: &Node) {
 	let alice = madang_node::rpc::json::address(&Alice.to_account_id());
+	let too_large = "340282366920938463463374607431768211456";
 	let cursor_of_list = node.call("metaverse_list", json!([null, 1]))["next"].take();
 	assert!(
 		cursor_of_list.is_string(),
@@ -262,16 +344,34 @@ fn bad_input_gets_an_error_of_its_own(node: &Node) {
 		),
 		("land_quote", json!([0]), "badCells"),
 		("land_quote", json!([u32::MAX]), "badCells"),
+		("escrow_rules", json!([no_block]), "unknownBlock"),
+		("escrow_positionsOf", json!(["Bob"]), "malformedAddress"),
+		("escrow_campaigns", json!([null, 101]), "badLimit"),
+		("escrow_campaignsOf", json!([DEMO, null, 0]), "badLimit"),
+		("escrow_positionsOf", json!([alice, null, 0]), "badLimit"),
+		("escrow_campaigns", json!([cursor_of_list]), "badCursor"),
+		(
+			"escrow_campaignsOf",
+			json!([DEMO, cursor_of_list]),
+			"badCursor",
+		),
+		(
+			"escrow_positionsOf",
+			json!([alice, cursor_of_list]),
+			"badCursor",
+		),
+		("escrow_campaign", json!([u32::MAX]), "unknownCampaign"),
+		("escrow_quote", json!([u32::MAX, "1"]), "unknownCampaign"),
+		("escrow_position", json!([u32::MAX]), "unknownPosition"),
+		("escrow_claimable", json!([u32::MAX]), "unknownPosition"),
+		("escrow_quote", json!([0, ""]), "malformedAmount"),
+		("escrow_quote", json!([0, "1.5"]), "malformedAmount"),
+		("escrow_quote", json!([0, "-1"]), "malformedAmount"),
+		("escrow_quote", json!([0, too_large]), "malformedAmount"),
 	] {
 		let what = format!("{method} {params}");
 		let error = node.rpc(method, params).expect_err(&what);
-		assert_eq!(error["data"]["name"], name, "{what} got {error}");
-		let code = CODES
-			.iter()
-			.find(|code| code.name == name)
-			.expect("the name is one of ours");
-		assert_eq!(error["code"], code.number, "{what}");
-		assert_eq!(error["message"], code.message, "{what}");
+		is_error(&error, name, &what);
 	}
 
 	// What is not even of the right type never reaches us.
@@ -283,11 +383,66 @@ fn bad_input_gets_an_error_of_its_own(node: &Node) {
 		("land_parcelAt", json!([DEMO, 65_536, 0])),
 		("land_area", json!([DEMO, { "x": 0, "y": 0, "width": 1 }])),
 		("land_quote", json!([1.5])),
+		("escrow_campaign", json!(["0"])),
+		("escrow_quote", json!([0, 1])),
+		("escrow_asset", json!(["gold"])),
+		("escrow_asset", json!([{ "id": 1 }])),
 	] {
 		let what = format!("{method} {params}");
 		let error = node.rpc(method, params).expect_err(&what);
 		assert_eq!(error["code"], -32602, "{what}");
 	}
+}
+
+/// Checks that an error is the documented one with this name.
+fn is_error(error: &Value, name: &str, what: &str) {
+	assert_eq!(error["data"]["name"], name, "{what} got {error}");
+	let code = CODES
+		.iter()
+		.find(|code| code.name == name)
+		.expect("the name is one of ours");
+	assert_eq!(error["code"], code.number, "{what}");
+	assert_eq!(error["message"], code.message, "{what}");
+}
+
+fn a_draft_takes_no_tickets(node: &Node) {
+	let error = node
+		.rpc("escrow_quote", json!([CAMPAIGN, TICKET.to_string()]))
+		.expect_err("nobody can commit to a draft");
+	is_error(&error, "notOpen", "a quote for a draft");
+}
+
+fn what_comes_next_is_said_in_sentences(node: &Node) {
+	let campaign = node.call("escrow_campaign", json!([CAMPAIGN]));
+	let next = campaign["next"].as_array().expect("`next` is a list");
+	assert!(!next.is_empty(), "an open campaign goes on somehow");
+	for step in next {
+		let says = step["says"].as_str().expect("`says` is a text");
+		let call = step["call"].as_str().expect("`call` is a text");
+		assert!(says.contains(&format!("`{call}`")), "{says}");
+		assert!(says.ends_with('.'), "{says}");
+		for when in ["from", "until"] {
+			let block = step[when]["block"].as_u64();
+			let to_come =
+				block.filter(|block| *block > campaign["now"]["block"].as_u64().unwrap_or(0));
+			if let Some(block) = to_come {
+				assert!(says.contains(&format!("block {block} and 2")), "{says}");
+			}
+		}
+	}
+}
+
+fn assets_are_named_by_a_word_or_a_number(node: &Node) {
+	for asset in [json!("native"), json!(TEST_DOLLAR)] {
+		let rules = node.call("escrow_asset", json!({ "asset": asset }));
+		assert!(rules["minGoal"].is_string(), "{asset} may be collected");
+	}
+	let other = node.call("escrow_asset", json!([u32::MAX]));
+	assert_eq!(
+		other,
+		Value::Null,
+		"nobody may collect an asset that is not there"
+	);
 }
 
 fn parameters_come_by_position_or_by_name(node: &Node) {

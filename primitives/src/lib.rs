@@ -1,6 +1,8 @@
 //! Types and traits that the pallets of Madang share.
 //!
+//! - [`attestation`]: who vouches for whom.
 //! - [`deposit`]: giving deposits back, whatever other pallets did to the account.
+//! - [`escrow`]: funding campaigns: what is signed and shown.
 //! - [`geometry`]: cells, areas, sizes and cuts; pure arithmetic without storage.
 //! - [`land`] and [`metaverse`]: what is stored or signed by more than one pallet, and the views that the queries answer with.
 //! - [`traits`]: how one pallet asks another.
@@ -12,7 +14,9 @@ use alloc::vec::Vec;
 use codec::{Decode, Encode};
 use scale_info::TypeInfo;
 
+pub mod attestation;
 pub mod deposit;
+pub mod escrow;
 pub mod geometry;
 pub mod land;
 pub mod metaverse;

@@ -3,12 +3,21 @@
 use frame_support::weights::Weight;
 use sp_runtime::{DispatchError, DispatchResult};
 
-use crate::{geometry::Size, land::TerritoryView, metaverse::Role, MetaverseId, ParcelId};
+use crate::{
+	attestation::{Attestation, Month, SubjectId},
+	geometry::Size,
+	land::TerritoryView,
+	metaverse::Role,
+	Balance, MetaverseId, ParcelId,
+};
 
 /// What land, portals and escrow ask the registry of metaverses.
 pub trait Metaverses<Origin, AccountId> {
 	/// The metaverse's own account, derived from its id.
 	fn account(id: MetaverseId) -> AccountId;
+
+	/// Who owns the metaverse; `None` for a town, which the network owns, and when it is unknown.
+	fn owner(id: MetaverseId) -> Option<AccountId>;
 
 	/// Whether `who` owns the metaverse or is a manager of it with this role.
 	fn has_role(id: MetaverseId, who: &AccountId, role: Role) -> bool;
@@ -68,6 +77,46 @@ pub trait ClosingGuard {
 pub trait ParcelGuard {
 	/// Fails with the reason why the parcel cannot be split, merged or released now.
 	fn ensure_can_reshape(metaverse: MetaverseId, parcel: ParcelId) -> DispatchResult;
+}
+
+/// What escrow asks the registry of attestations.
+pub trait Attestations<AccountId, Asset> {
+	/// What this attester says of an account now; `None` when nothing, or not any more.
+	fn attestation(attester: &AccountId, who: &AccountId) -> Option<Attestation>;
+
+	/// What a person has committed in an asset within the last twelve months, this one included.
+	fn used(attester: &AccountId, subject: &SubjectId, asset: &Asset) -> Balance;
+
+	/// Counts a commitment in this month, and tells which month that is. Fails only when the sum
+	/// would not fit its type.
+	fn note(
+		attester: &AccountId,
+		subject: &SubjectId,
+		asset: &Asset,
+		amount: Balance,
+	) -> Result<Month, DispatchError>;
+
+	/// Takes back what was counted in a month, because the money went back before it was put to
+	/// work. A refund must not depend on it, so it cannot fail; what is not there any more is
+	/// ignored.
+	fn forget(
+		attester: &AccountId,
+		subject: &SubjectId,
+		asset: &Asset,
+		month: Month,
+		amount: Balance,
+	);
+
+	/// The month of the clock.
+	fn month() -> Month;
+
+	/// What is counted for a person in one month, for those who check the books.
+	fn counted(
+		attester: &AccountId,
+		subject: &SubjectId,
+		asset: &Asset,
+		month: Month,
+	) -> Balance;
 }
 
 #[impl_trait_for_tuples::impl_for_tuples(4)]

@@ -8,6 +8,10 @@ use frame_support::{
 	weights::Weight,
 };
 use madang_primitives::{
+	escrow::{
+		AssetKind, AssetRules, CampaignId, CampaignView, Claimable, EscrowQueryError, PositionId,
+		PositionView, Rules, TicketQuote,
+	},
 	geometry::Area,
 	land::{AreaView, ItemCursor, LandQueryError, OwnedParcel, ParcelView, Quote, SupplyView},
 	metaverse::{MetaverseQueryError, MetaverseView},
@@ -27,7 +31,7 @@ use sp_session::OpaqueGeneratedSessionKeys;
 use sp_version::RuntimeVersion;
 
 use crate::{
-	genesis_config_presets, AccountId, Balance, Block, BlockNumber, Executive, Grandpa,
+	genesis_config_presets, AccountId, Balance, Block, BlockNumber, Escrow, Executive, Grandpa,
 	InherentDataExt, Land, Metaverse, Nonce, Runtime, RuntimeCall, RuntimeGenesisConfig,
 	SessionKeys, System, TransactionPayment, VERSION,
 };
@@ -284,6 +288,55 @@ sp_api::impl_runtime_apis! {
 		}
 	}
 
+	impl madang_runtime_api::EscrowApi<Block, AccountId, BlockNumber> for Runtime {
+		fn campaign(id: CampaignId) -> Option<CampaignView<AccountId, BlockNumber>> {
+			Escrow::api_campaign(id)
+		}
+
+		fn campaigns(
+			cursor: Option<CampaignId>,
+			limit: u32,
+		) -> Result<Page<CampaignView<AccountId, BlockNumber>, CampaignId>, EscrowQueryError> {
+			Escrow::api_campaigns(cursor, limit)
+		}
+
+		fn campaigns_of(
+			metaverse: MetaverseId,
+			cursor: Option<CampaignId>,
+			limit: u32,
+		) -> Result<Page<CampaignView<AccountId, BlockNumber>, CampaignId>, EscrowQueryError> {
+			Escrow::api_campaigns_of(metaverse, cursor, limit)
+		}
+
+		fn position(id: PositionId) -> Option<PositionView<AccountId, BlockNumber>> {
+			Escrow::api_position(id)
+		}
+
+		fn positions_of(
+			owner: AccountId,
+			cursor: Option<CampaignId>,
+			limit: u32,
+		) -> Result<Page<PositionView<AccountId, BlockNumber>, CampaignId>, EscrowQueryError> {
+			Escrow::api_positions_of(owner, cursor, limit)
+		}
+
+		fn quote(campaign: CampaignId, amount: Balance) -> Result<TicketQuote, EscrowQueryError> {
+			Escrow::api_quote(campaign, amount)
+		}
+
+		fn claimable(position: PositionId) -> Option<Claimable> {
+			Escrow::api_claimable(position)
+		}
+
+		fn rules() -> Rules<BlockNumber> {
+			Escrow::api_rules()
+		}
+
+		fn asset_rules(asset: AssetKind) -> Option<AssetRules> {
+			Escrow::api_asset_rules(asset)
+		}
+	}
+
 	impl sp_genesis_builder::GenesisBuilder<Block> for Runtime {
 		fn build_state(config: Vec<u8>) -> sp_genesis_builder::Result {
 			build_state::<RuntimeGenesisConfig>(config)
@@ -304,8 +357,8 @@ sp_api::impl_runtime_apis! {
 			extra: bool,
 		) -> (Vec<frame_benchmarking::BenchmarkList>, Vec<frame_support::traits::StorageInfo>) {
 			use crate::{
-				AllPalletsWithSystem, Assets, Balances, Council, Multisig, Nfts, Preimage, Proxy,
-				Scheduler, Sudo, Timestamp, Treasury, Utility,
+				AllPalletsWithSystem, Assets, Attestation, Balances, Council, Multisig, Nfts,
+				Preimage, Proxy, Scheduler, Sudo, Timestamp, Treasury, Utility,
 			};
 			use frame_support::traits::StorageInfoTrait;
 			use frame_system_benchmarking::Pallet as SystemBench;
@@ -319,8 +372,8 @@ sp_api::impl_runtime_apis! {
 			config: frame_benchmarking::BenchmarkConfig,
 		) -> Result<Vec<frame_benchmarking::BenchmarkBatch>, alloc::string::String> {
 			use crate::{
-				AllPalletsWithSystem, Assets, Balances, Council, Multisig, Nfts, Preimage, Proxy,
-				Scheduler, Sudo, Timestamp, Treasury, Utility,
+				AllPalletsWithSystem, Assets, Attestation, Balances, Council, Multisig, Nfts,
+				Preimage, Proxy, Scheduler, Sudo, Timestamp, Treasury, Utility,
 			};
 			use frame_support::traits::WhitelistedStorageKeys;
 			use frame_system_benchmarking::Pallet as SystemBench;

@@ -2,19 +2,32 @@
 
 use alloc::format;
 
+use frame_support::traits::fungibles::Mutate;
 use madang_primitives::{
+	attestation::{InvestorClass, SubjectId},
+	escrow::{AssetKind, AssetRules},
 	geometry::{Area, Size},
 	metaverse::ProfileInput,
 	MetaverseId,
 };
+use madang_runtime_common::{
+	time::MILLISECS_PER_BLOCK,
+	units::{EXISTENTIAL_DEPOSIT, MDG},
+	Address,
+};
 
-use crate::{AccountId, Balance, Land, Metaverse, Runtime, RuntimeOrigin};
+use crate::{
+	configs::escrow::Tokens, AccountId, AssetId, Assets, Attestation, Balance, Escrow, Land,
+	Metaverse, Runtime, RuntimeOrigin, System,
+};
 
 frame_benchmarking::define_benchmarks!(
 	[frame_system, SystemBench::<Runtime>]
 	[pallet_assets, Assets]
+	[pallet_attestation, Attestation]
 	[pallet_balances, Balances]
 	[pallet_collective, Council]
+	[pallet_escrow, Escrow]
 	[pallet_land, Land]
 	[pallet_metaverse, Metaverse]
 	[pallet_multisig, Multisig]
@@ -63,5 +76,56 @@ impl pallet_metaverse::BenchmarkHelper<AccountId> for Stage {
 		let area = Area::new(0, 0, 1, 1);
 		Land::claim(RuntimeOrigin::signed(owner.clone()), id, area, Balance::MAX)
 			.expect("the first cell is free");
+	}
+}
+
+/// The asset that benchmarks collect where genesis has not made one.
+const STAGE_ASSET: AssetId = 1;
+
+impl pallet_escrow::benchmarking::BenchmarkHelper<AccountId> for Stage {
+	fn metaverse(owner: &AccountId) -> MetaverseId {
+		Self::fund(&AssetKind::Native, owner, 1_000 * MDG);
+		<Self as pallet_land::benchmarking::BenchmarkHelper<AccountId>>::found_metaverse(
+			owner,
+			Size::new(1, 1),
+		)
+	}
+
+	fn asset() -> AssetKind {
+		let asset = AssetKind::WithId(STAGE_ASSET);
+		if !pallet_assets::Asset::<Runtime>::contains_key(STAGE_ASSET) {
+			let owner = Address::Id(AccountId::new([1; 32]));
+			let root = RuntimeOrigin::root();
+			let least = EXISTENTIAL_DEPOSIT;
+			Assets::force_create(root, STAGE_ASSET.into(), owner, true, least)
+				.expect("the id is free");
+		}
+		if !pallet_escrow::Assets::<Runtime>::contains_key(&asset) {
+			let rules = AssetRules {
+				min_goal: 100 * MDG,
+				min_ticket: MDG,
+			};
+			Escrow::set_asset(RuntimeOrigin::root(), asset.clone(), Some(rules))
+				.expect("the rules are above the least balance");
+		}
+		asset
+	}
+
+	fn fund(asset: &AssetKind, who: &AccountId, amount: Balance) {
+		Tokens::mint_into(asset.clone(), who, amount).expect("the account can receive");
+	}
+
+	fn attest(attester: &AccountId, who: &AccountId, subject: SubjectId, class: InvestorClass) {
+		let attester = RuntimeOrigin::signed(attester.clone());
+		let who = Address::Id(who.clone());
+		Attestation::attest(attester, who, subject, class, Balance::MAX, None)
+			.expect("the attester can pay, and the person is new");
+	}
+
+	fn advance(blocks: u32) {
+		System::set_block_number(System::block_number().saturating_add(blocks));
+		pallet_timestamp::Now::<Runtime>::mutate(|now| {
+			*now = now.saturating_add(u64::from(blocks) * MILLISECS_PER_BLOCK);
+		});
 	}
 }

@@ -5,13 +5,17 @@
 //! | `development` | Alice | one node on one machine |
 //! | `local_testnet` | Alice and Bob | two nodes and more |
 //!
-//! Both have the same accounts, council, towns and demo metaverse, and Alice holds the sudo key. Their keys
-//! are known to everybody, so they are good for nothing else.
+//! Both have the same accounts, council, towns and demo metaverse, the same test dollar that
+//! campaigns may collect, and rules of escrow under which a campaign takes minutes; Alice holds the
+//! sudo key. Their keys are known to everybody, so they are good for nothing else.
 
 use alloc::{vec, vec::Vec};
 
 use frame_support::build_struct_json_patch;
-use madang_primitives::MetaverseId;
+use madang_primitives::{
+	escrow::{AssetKind, Rules},
+	MetaverseId,
+};
 use madang_runtime_common::units::{MDG, MILLI};
 use pallet_metaverse::{Founding, Town};
 use serde_json::Value;
@@ -19,9 +23,9 @@ use sp_genesis_builder::{PresetId, DEV_RUNTIME_PRESET, LOCAL_TESTNET_RUNTIME_PRE
 use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
 
 use crate::{
-	AccountId, Balance, BalancesConfig, CouncilConfig, LandConfig, MetaverseConfig,
-	RuntimeGenesisConfig, SessionConfig, SessionKeys, SudoConfig, Treasury,
-	ValidatorSelectionConfig,
+	AccountId, AssetId, AssetsConfig, Balance, BalancesConfig, BlockNumber, CouncilConfig,
+	EscrowConfig, LandConfig, MetaverseConfig, RuntimeGenesisConfig, SessionConfig, SessionKeys,
+	SudoConfig, Treasury, ValidatorSelectionConfig,
 };
 
 /// Id of Preparation Town, where startups begin.
@@ -30,11 +34,45 @@ pub const PREPARATION_TOWN: MetaverseId = 0;
 pub const LAUNCH_TOWN: MetaverseId = 1;
 /// Id of the demo metaverse, which belongs to Alice.
 pub const DEMO_METAVERSE: MetaverseId = 2;
+/// Id of the test dollar, a stablecoin that is worth nothing. Alice issues it.
+pub const TEST_DOLLAR: AssetId = 1;
+/// One test dollar.
+pub const TUSD: Balance = 1_000_000;
 
 /// What each development account has.
 const ENDOWMENT: Balance = 1_000_000 * MDG;
 /// What the treasury has.
 const TREASURY_ENDOWMENT: Balance = 1_000 * MDG;
+/// Decimal places of the test dollar.
+const TUSD_DECIMALS: u8 = 6;
+/// An account with less than this has no test dollars: one cent.
+const TUSD_MINIMUM: Balance = TUSD / 100;
+/// What each development account has in test dollars.
+const TUSD_ENDOWMENT: Balance = 1_000_000 * TUSD;
+/// Smallest goal of a campaign, in tokens or test dollars.
+const GOAL_FLOOR: Balance = 100;
+/// Smallest ticket that a campaign may name, in tokens or test dollars.
+const TICKET_FLOOR: Balance = 1;
+/// Rules of escrow under which a campaign takes minutes.
+const ESCROW_RULES: Rules<BlockNumber> = Rules {
+	max_opens_after: 100,
+	min_period: 3,
+	max_period: 1_000,
+	reconfirm: 5,
+	early_close_notice: 3,
+	min_voting: 3,
+	max_voting: 100,
+	min_grace: 3,
+	max_grace: 100,
+	max_duration: 1_000,
+	due_grace: 3,
+	resubmit_pause: 2,
+	max_dispute: 20,
+	dispute_pause: 5,
+	petition: 10,
+	no_confidence_pause: 20,
+	max_lock_up: 1_000,
+};
 /// Width and height of a town.
 const TOWN_SIDE: u16 = 256;
 /// Price of a cell in a town.
@@ -107,6 +145,23 @@ fn balances() -> Vec<(AccountId, Balance)> {
 		.collect()
 }
 
+/// The test dollars of the same twelve accounts.
+fn test_dollars() -> Vec<(AssetId, AccountId, Balance)> {
+	Sr25519Keyring::well_known()
+		.map(|account| (TEST_DOLLAR, account.to_account_id(), TUSD_ENDOWMENT))
+		.collect()
+}
+
+/// What campaigns may collect: the asset, the smallest goal and the smallest ticket.
+fn accepted_assets() -> Vec<(AssetKind, Balance, Balance)> {
+	[
+		(AssetKind::Native, MDG),
+		(AssetKind::WithId(TEST_DOLLAR), TUSD),
+	]
+	.map(|(asset, one)| (asset, GOAL_FLOOR * one, TICKET_FLOOR * one))
+	.to_vec()
+}
+
 /// The keys of blocks and finality come through the session, so those two pallets name nobody.
 fn genesis(validators: &[Validator]) -> Value {
 	let invited: Vec<_> = validators.iter().map(Validator::account_id).collect();
@@ -136,6 +191,21 @@ fn genesis(validators: &[Validator]) -> Value {
 		balances: BalancesConfig {
 			balances: balances()
 		},
+		assets: AssetsConfig {
+			assets: vec![(
+				TEST_DOLLAR,
+				Sr25519Keyring::Alice.to_account_id(),
+				true,
+				TUSD_MINIMUM
+			)],
+			metadata: vec![(
+				TEST_DOLLAR,
+				b"Test Dollar".to_vec(),
+				b"TUSD".to_vec(),
+				TUSD_DECIMALS
+			)],
+			accounts: test_dollars(),
+		},
 		sudo: SudoConfig {
 			key: Some(Sr25519Keyring::Alice.to_account_id())
 		},
@@ -151,6 +221,10 @@ fn genesis(validators: &[Validator]) -> Value {
 			metaverses: demo_metaverses()
 		},
 		land: LandConfig { sales },
+		escrow: EscrowConfig {
+			assets: accepted_assets(),
+			rules: Some(ESCROW_RULES),
+		},
 	})
 }
 

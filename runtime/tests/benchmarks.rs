@@ -5,7 +5,7 @@
 mod common;
 
 use frame_benchmarking::{BenchmarkParameter, Benchmarking};
-use madang_runtime::{Land, Metaverse, RuntimeGenesisConfig};
+use madang_runtime::{Attestation, Escrow, Land, Metaverse, RuntimeGenesisConfig};
 use sc_client_db::BenchmarkingState;
 use sp_runtime::{traits::BlakeTwo256, BuildStorage};
 use sp_state_machine::{Ext, OverlayedChanges};
@@ -49,4 +49,14 @@ fn metaverse_benchmarks_run() {
 #[test]
 fn land_benchmarks_run() {
 	run_all::<Land>("land");
+}
+
+#[test]
+fn escrow_benchmarks_run() {
+	run_all::<Escrow>("escrow");
+}
+
+#[test]
+fn attestation_benchmarks_run() {
+	run_all::<Attestation>("attestation");
 }

@@ -31,18 +31,24 @@ fn assert_all_documented<T: TypeInfo>(what: &str) {
 fn every_call_says_what_it_does() {
 	assert_all_documented::<pallet_metaverse::Call<Runtime>>("metaverse.Call");
 	assert_all_documented::<pallet_land::Call<Runtime>>("land.Call");
+	assert_all_documented::<pallet_escrow::Call<Runtime>>("escrow.Call");
+	assert_all_documented::<pallet_attestation::Call<Runtime>>("attestation.Call");
 }
 
 #[test]
 fn every_event_says_what_happened() {
 	assert_all_documented::<pallet_metaverse::Event<Runtime>>("metaverse.Event");
 	assert_all_documented::<pallet_land::Event<Runtime>>("land.Event");
+	assert_all_documented::<pallet_escrow::Event<Runtime>>("escrow.Event");
+	assert_all_documented::<pallet_attestation::Event<Runtime>>("attestation.Event");
 }
 
 #[test]
 fn every_error_says_what_to_do() {
 	assert_all_documented::<pallet_metaverse::Error<Runtime>>("metaverse.Error");
 	assert_all_documented::<pallet_land::Error<Runtime>>("land.Error");
+	assert_all_documented::<pallet_escrow::Error<Runtime>>("escrow.Error");
+	assert_all_documented::<pallet_attestation::Error<Runtime>>("attestation.Error");
 }
 
 #[test]
@@ -50,6 +56,8 @@ fn errors_have_distinct_texts() {
 	for variants in [
 		variants_of::<pallet_metaverse::Error<Runtime>>(),
 		variants_of::<pallet_land::Error<Runtime>>(),
+		variants_of::<pallet_escrow::Error<Runtime>>(),
+		variants_of::<pallet_attestation::Error<Runtime>>(),
 	] {
 		let mut texts: Vec<String> = variants
 			.iter()

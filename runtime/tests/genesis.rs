@@ -2,14 +2,26 @@
 
 mod common;
 
-use common::{alice, bob, chain, charlie, on_development_chain};
-use frame_support::traits::fungible::Inspect;
-use madang_primitives::{geometry::Size, land::SalePolicy, metaverse::Stage};
-use madang_runtime::{
-	genesis_config_presets::{preset_names, DEMO_METAVERSE, LAUNCH_TOWN, PREPARATION_TOWN},
-	Balances, Council, Land, Metaverse, Runtime, Session, System, Treasury,
+use common::{alice, bob, chain, charlie, check_state, on_development_chain};
+use frame_support::traits::{fungible::Inspect, fungibles};
+use madang_primitives::{
+	escrow::{AssetKind, AssetRules},
+	geometry::Size,
+	land::SalePolicy,
+	metaverse::Stage,
 };
-use madang_runtime_common::units::{EXISTENTIAL_DEPOSIT, MDG};
+use madang_runtime::{
+	genesis_config_presets::{
+		preset_names, DEMO_METAVERSE, LAUNCH_TOWN, PREPARATION_TOWN, TEST_DOLLAR, TUSD,
+	},
+	AccountId, Assets, Balances, Council, Escrow, Land, Metaverse, Runtime, Session, System,
+	Treasury,
+};
+use madang_runtime_common::{
+	params::EscrowRules,
+	time::DAYS,
+	units::{EXISTENTIAL_DEPOSIT, MDG},
+};
 use sp_keyring::Sr25519Keyring;
 
 #[test]
@@ -21,10 +33,7 @@ fn the_presets_are_named() {
 #[test]
 fn every_preset_builds() {
 	for preset in preset_names() {
-		chain(Some(preset.as_str())).execute_with(|| {
-			Metaverse::do_try_state().expect("the equations of metaverses hold");
-			Land::do_try_state().expect("the equations of land hold");
-		});
+		chain(Some(preset.as_str())).execute_with(check_state);
 	}
 }
 
@@ -153,5 +162,62 @@ fn alice_holds_the_development_key_and_sits_in_the_council() {
 		for member in [alice(), bob(), charlie()] {
 			assert!(Council::is_member(&member));
 		}
+	});
+}
+
+#[test]
+fn the_same_people_have_test_dollars() {
+	on_development_chain(|| {
+		let balance =
+			|who: &AccountId| <Assets as fungibles::Inspect<AccountId>>::balance(TEST_DOLLAR, who);
+		let mut issued = 0;
+		for who in Sr25519Keyring::well_known() {
+			assert_eq!(balance(&who.to_account_id()), 1_000_000 * TUSD);
+			issued += 1_000_000 * TUSD;
+		}
+		assert_eq!(
+			<Assets as fungibles::Inspect<AccountId>>::total_issuance(TEST_DOLLAR),
+			issued
+		);
+		assert_eq!(
+			<Assets as fungibles::Inspect<AccountId>>::minimum_balance(TEST_DOLLAR),
+			TUSD / 100
+		);
+
+		let names = pallet_assets::Metadata::<Runtime>::get(TEST_DOLLAR);
+		assert_eq!(names.name.to_vec(), b"Test Dollar");
+		assert_eq!(names.symbol.to_vec(), b"TUSD");
+		assert_eq!(names.decimals, 6);
+	});
+}
+
+#[test]
+fn campaigns_may_collect_tokens_and_test_dollars() {
+	on_development_chain(|| {
+		for (asset, one) in [
+			(AssetKind::Native, MDG),
+			(AssetKind::WithId(TEST_DOLLAR), TUSD),
+		] {
+			let rules = AssetRules {
+				min_goal: 100 * one,
+				min_ticket: one,
+			};
+			assert_eq!(Escrow::api_asset_rules(asset), Some(rules));
+		}
+		assert_eq!(Escrow::api_asset_rules(AssetKind::WithId(2)), None);
+	});
+}
+
+#[test]
+fn a_campaign_takes_minutes_in_development_and_weeks_elsewhere() {
+	on_development_chain(|| assert_eq!(Escrow::api_rules().min_period, 3));
+	chain(None).execute_with(|| {
+		assert_eq!(Escrow::api_rules(), EscrowRules::get());
+		assert_eq!(Escrow::api_rules().min_period, 10 * DAYS);
+		assert_eq!(
+			Escrow::api_asset_rules(AssetKind::Native),
+			None,
+			"the network decides what may be collected"
+		);
 	});
 }

@@ -6,8 +6,8 @@ use frame_support::traits::{GetCallIndex, GetCallName, PalletsInfoAccess};
 use madang_runtime::{AllPalletsWithSystem, Runtime, RuntimeHoldReason};
 use madang_runtime_common::proxy::ProxyType;
 
-// Kept: 62 for escrow, 63 for portals.
-const PALLETS: [(usize, &str); 22] = [
+// Kept: 63 for portals.
+const PALLETS: [(usize, &str); 24] = [
 	(0, "System"),
 	(1, "Timestamp"),
 	(2, "Preimage"),
@@ -30,6 +30,8 @@ const PALLETS: [(usize, &str); 22] = [
 	(50, "Nfts"),
 	(60, "Metaverse"),
 	(61, "Land"),
+	(62, "Escrow"),
+	(64, "Attestation"),
 ];
 
 const METAVERSE_CALLS: [(u8, &str); 12] = [
@@ -63,6 +65,39 @@ const LAND_CALLS: [(u8, &str); 12] = [
 	(11, "grow"),
 ];
 
+const ESCROW_CALLS: [(u8, &str); 28] = [
+	(0, "create"),
+	(1, "open"),
+	(2, "discard"),
+	(3, "commit"),
+	(4, "withdraw"),
+	(5, "amend"),
+	(6, "reconfirm"),
+	(7, "announce_early_close"),
+	(8, "cancel"),
+	(9, "advance"),
+	(10, "submit_milestone"),
+	(11, "vote"),
+	(12, "exit"),
+	(13, "claim"),
+	(14, "claim_to"),
+	(15, "claim_for"),
+	(16, "abandon"),
+	(17, "raise_dispute"),
+	(18, "resolve_dispute"),
+	(19, "call_no_confidence"),
+	(20, "request_extension"),
+	(21, "mint_receipt"),
+	(22, "transfer_position"),
+	(23, "deposit_revenue"),
+	(24, "claim_revenue"),
+	(25, "close"),
+	(26, "allow_claim_for"),
+	(27, "set_asset"),
+];
+
+const ATTESTATION_CALLS: [(u8, &str); 3] = [(0, "attest"), (1, "revoke"), (2, "renounce")];
+
 fn calls_of<Call: GetCallIndex + GetCallName>() -> Vec<(u8, &'static str)> {
 	let names = Call::get_call_names().iter().copied();
 	Call::get_call_indices()
@@ -89,6 +124,11 @@ fn our_calls_keep_their_indices() {
 		METAVERSE_CALLS
 	);
 	assert_eq!(calls_of::<pallet_land::Call<Runtime>>(), LAND_CALLS);
+	assert_eq!(calls_of::<pallet_escrow::Call<Runtime>>(), ESCROW_CALLS);
+	assert_eq!(
+		calls_of::<pallet_attestation::Call<Runtime>>(),
+		ATTESTATION_CALLS
+	);
 }
 
 #[test]
@@ -105,6 +145,30 @@ fn reasons_to_hold_money_keep_their_encoding() {
 		(
 			RuntimeHoldReason::Land(pallet_land::HoldReason::Content),
 			[61, 1],
+		),
+		(
+			RuntimeHoldReason::Escrow(pallet_escrow::HoldReason::Principal),
+			[62, 0],
+		),
+		(
+			RuntimeHoldReason::Escrow(pallet_escrow::HoldReason::Bond),
+			[62, 1],
+		),
+		(
+			RuntimeHoldReason::Escrow(pallet_escrow::HoldReason::Revenue),
+			[62, 2],
+		),
+		(
+			RuntimeHoldReason::Escrow(pallet_escrow::HoldReason::Campaign),
+			[62, 3],
+		),
+		(
+			RuntimeHoldReason::Escrow(pallet_escrow::HoldReason::Position),
+			[62, 4],
+		),
+		(
+			RuntimeHoldReason::Attestation(pallet_attestation::HoldReason::Attestation),
+			[64, 0],
 		),
 	] {
 		assert_eq!(reason.encode(), bytes);

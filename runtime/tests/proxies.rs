@@ -10,6 +10,7 @@ use frame_support::{
 };
 use frame_system::RawOrigin;
 use madang_primitives::{
+	escrow::{Amendment, Apathy, AssetKind, Policy, Ruling, Terms},
 	geometry::{Area, Cut},
 	land::{ContentInput, SalePolicy},
 	metaverse::{EndpointInput, ProfileInput, Protocol, Roles},
@@ -17,13 +18,13 @@ use madang_primitives::{
 };
 use madang_runtime::{
 	genesis_config_presets::{DEMO_METAVERSE, PREPARATION_TOWN},
-	AccountId, Balance, Balances, Land, Metaverse, Nfts, OriginCaller, Proxy, ProxyType, Runtime,
-	RuntimeCall, RuntimeEvent, RuntimeOrigin, SessionKeys, System, Treasury,
+	AccountId, Balance, Balances, BlockNumber, Land, Metaverse, Nfts, OriginCaller, Proxy,
+	ProxyType, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin, SessionKeys, System, Treasury,
 };
 use madang_runtime_common::units::MDG;
 use sp_core::H256;
 use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
-use sp_runtime::{DispatchError, DispatchResult};
+use sp_runtime::{DispatchError, DispatchResult, Permill};
 
 use ProxyType::{
 	CancelProxy, Governance, Land as LandProxy, Metaverse as MetaverseProxy, NonTransfer,
@@ -59,6 +60,27 @@ fn content() -> Option<ContentInput> {
 	})
 }
 
+fn terms() -> Terms<BlockNumber> {
+	Terms {
+		asset: AssetKind::Native,
+		goal: 100 * MDG,
+		cap: 200 * MDG,
+		min_ticket: MDG,
+		bond: 2 * MDG,
+		min_investors: 1,
+		opens_after: 0,
+		period: 10,
+		lock: 2,
+		cooling_off: 0,
+		voting: 3,
+		grace: 3,
+		lock_up: 0,
+		kickoff: Permill::zero(),
+		on_apathy: Apathy::TacitApprove,
+		documents: H256::repeat_byte(1),
+	}
+}
+
 fn remark() -> RuntimeCall {
 	frame_system::Call::<Runtime>::remark { remark: vec![] }.into()
 }
@@ -82,6 +104,8 @@ fn table() -> Vec<Row> {
 		items(),
 		metaverses(),
 		land(),
+		escrow(),
+		attestations(),
 	]
 	.concat()
 }
@@ -497,6 +521,124 @@ fn land() -> Vec<Row> {
 	]
 }
 
+/// Who may commit could spend everything, and who may vote or claim decides about the money of the
+/// account. Calls that anyone may make need no proxy.
+fn escrow() -> Vec<Row> {
+	type Call = pallet_escrow::Call<Runtime>;
+	let (campaign, position) = (0, 0);
+	let hash = H256::repeat_byte(1);
+	let amendment = Amendment {
+		documents: hash,
+		goal: 100 * MDG,
+		cap: 200 * MDG,
+		extend_by: 0,
+	};
+	let calls = [
+		Call::create {
+			metaverse: WORLD,
+			terms: terms(),
+			milestones: vec![],
+			policy: Policy::Open,
+		},
+		Call::open { campaign },
+		Call::discard { campaign },
+		Call::commit {
+			campaign,
+			amount: MDG,
+			min_accept: MDG,
+			version: 1,
+			terms_hash: hash,
+		},
+		Call::withdraw {
+			position,
+			amount: MDG,
+		},
+		Call::amend {
+			campaign,
+			amendment,
+		},
+		Call::reconfirm {
+			position,
+			version: 1,
+			terms_hash: hash,
+		},
+		Call::announce_early_close { campaign, after: 3 },
+		Call::cancel { campaign },
+		Call::advance { campaign },
+		Call::submit_milestone {
+			campaign,
+			evidence: hash,
+		},
+		Call::vote {
+			position,
+			aye: true,
+		},
+		Call::exit { position },
+		Call::claim { position },
+		Call::claim_to {
+			position,
+			dest: lookup(bob()),
+		},
+		Call::claim_for { position },
+		Call::abandon { campaign },
+		Call::raise_dispute { position },
+		Call::resolve_dispute {
+			campaign,
+			ruling: Ruling::Dismiss,
+		},
+		Call::call_no_confidence { position },
+		Call::request_extension {
+			campaign,
+			blocks: 1,
+			reason: hash,
+		},
+		Call::mint_receipt { position },
+		Call::transfer_position {
+			position,
+			to: lookup(bob()),
+		},
+		Call::deposit_revenue {
+			campaign,
+			amount: MDG,
+		},
+		Call::claim_revenue { position },
+		Call::close { campaign },
+		Call::allow_claim_for {
+			position,
+			allowed: false,
+		},
+		Call::set_asset {
+			asset: AssetKind::Native,
+			rules: None,
+		},
+	];
+	calls.into_iter().map(|call| row(call, &[])).collect()
+}
+
+/// The word of an attester opens campaigns, and its storage is paid by the account.
+fn attestations() -> Vec<Row> {
+	type Call = pallet_attestation::Call<Runtime>;
+	vec![
+		row(
+			Call::attest {
+				who: lookup(bob()),
+				subject: H256::repeat_byte(1),
+				class: 0,
+				cap: MDG,
+				until: None,
+			},
+			&[],
+		),
+		row(Call::revoke { who: lookup(bob()) }, &[]),
+		row(
+			Call::renounce {
+				attester: lookup(bob()),
+			},
+			&[],
+		),
+	]
+}
+
 fn name_of(call: &RuntimeCall) -> String {
 	let meta = call.get_call_metadata();
 	format!("{}.{}", meta.pallet_name, meta.function_name)
@@ -528,6 +670,14 @@ fn every_call_of_ours_is_in_the_table() {
 		(
 			"Land",
 			<pallet_land::Call<Runtime> as GetCallName>::get_call_names(),
+		),
+		(
+			"Escrow",
+			<pallet_escrow::Call<Runtime> as GetCallName>::get_call_names(),
+		),
+		(
+			"Attestation",
+			<pallet_attestation::Call<Runtime> as GetCallName>::get_call_names(),
 		),
 	];
 	for (pallet, calls) in ours {

@@ -6,7 +6,9 @@
 use std::fmt;
 
 use jsonrpsee::types::ErrorObjectOwned;
-use madang_primitives::{land::LandQueryError, metaverse::MetaverseQueryError};
+use madang_primitives::{
+	escrow::EscrowQueryError, land::LandQueryError, metaverse::MetaverseQueryError,
+};
 use serde::Serialize;
 
 /// The code of one error.
@@ -46,8 +48,8 @@ const BAD_LIMIT: Code = Code {
 const BAD_CURSOR: Code = Code {
 	number: 7004,
 	name: "badCursor",
-	message: "`cursor` is not one of this list and account. Pass the `next` of the page before, \
-	          or no cursor to start again.",
+	message: "`cursor` is not one of this list, or it is one of another account or metaverse. \
+	          Pass the `next` of the page before, or no cursor to start again.",
 };
 const UNKNOWN_METAVERSE: Code = Code {
 	number: 7101,
@@ -93,6 +95,29 @@ const BAD_CELLS: Code = Code {
 	message: "No territory can be founded with this number of `cells`. Pass at least 1 and at \
 	          most 262144.",
 };
+const UNKNOWN_CAMPAIGN: Code = Code {
+	number: 7301,
+	name: "unknownCampaign",
+	message: "No campaign has this id at this block. `escrow_campaigns` tells which exist.",
+};
+const UNKNOWN_POSITION: Code = Code {
+	number: 7302,
+	name: "unknownPosition",
+	message: "No position has this id at this block. `escrow_positionsOf` tells which ones an \
+	          account has.",
+};
+const NOT_OPEN: Code = Code {
+	number: 7303,
+	name: "notOpen",
+	message: "The campaign takes no commitments now. `escrow_campaign` tells its phase and what \
+	          may happen next.",
+};
+const MALFORMED_AMOUNT: Code = Code {
+	number: 7304,
+	name: "malformedAmount",
+	message: "`amount` is not a number of the smallest unit of the asset. Pass a string of 1 to \
+	          39 decimal digits without sign, point or spaces, below 2 to the power of 128.",
+};
 
 /// All codes, in ascending order.
 pub const CODES: &[Code] = &[
@@ -109,6 +134,10 @@ pub const CODES: &[Code] = &[
 	OUTSIDE_TERRITORY,
 	VIEWPORT_TOO_LARGE,
 	BAD_CELLS,
+	UNKNOWN_CAMPAIGN,
+	UNKNOWN_POSITION,
+	NOT_OPEN,
+	MALFORMED_AMOUNT,
 ];
 
 /// Why a method has no answer.
@@ -122,7 +151,7 @@ pub enum Error {
 	MalformedAddress,
 	/// The limit is zero or too large.
 	BadLimit,
-	/// The cursor is of another list or account, or no cursor at all.
+	/// The cursor is of another list, account or metaverse, or no cursor at all.
 	BadCursor,
 	/// No metaverse has this id.
 	UnknownMetaverse,
@@ -140,6 +169,14 @@ pub enum Error {
 	ViewportTooLarge,
 	/// No territory has that many cells.
 	BadCells,
+	/// No campaign has this id.
+	UnknownCampaign,
+	/// No position has this id.
+	UnknownPosition,
+	/// The campaign takes no commitments.
+	NotOpen,
+	/// The amount is no decimal number, or too large.
+	MalformedAmount,
 }
 
 impl Error {
@@ -159,6 +196,10 @@ impl Error {
 			Self::OutsideTerritory => OUTSIDE_TERRITORY,
 			Self::ViewportTooLarge => VIEWPORT_TOO_LARGE,
 			Self::BadCells => BAD_CELLS,
+			Self::UnknownCampaign => UNKNOWN_CAMPAIGN,
+			Self::UnknownPosition => UNKNOWN_POSITION,
+			Self::NotOpen => NOT_OPEN,
+			Self::MalformedAmount => MALFORMED_AMOUNT,
 		}
 	}
 }
@@ -202,6 +243,18 @@ impl From<LandQueryError> for Error {
 			LandQueryError::AreaTooLarge => Self::ViewportTooLarge,
 			LandQueryError::BadLimit => Self::BadLimit,
 			LandQueryError::BadCells => Self::BadCells,
+		}
+	}
+}
+
+impl From<EscrowQueryError> for Error {
+	fn from(error: EscrowQueryError) -> Self {
+		match error {
+			EscrowQueryError::UnknownCampaign => Self::UnknownCampaign,
+			EscrowQueryError::UnknownPosition => Self::UnknownPosition,
+			EscrowQueryError::BadLimit => Self::BadLimit,
+			EscrowQueryError::BadCursor => Self::BadCursor,
+			EscrowQueryError::NotOpen => Self::NotOpen,
 		}
 	}
 }

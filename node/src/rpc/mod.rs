@@ -1,7 +1,7 @@
 //! The JSON-RPC methods beyond the ones that every Substrate node has.
 //!
-//! - [`metaverse`] and [`land`]: the methods of these namespaces, each a thin layer over the
-//!   runtime API of the same name.
+//! - [`metaverse`], [`land`] and [`escrow`]: the methods of these namespaces, each a thin layer over
+//!   the runtime API of the same name.
 //! - [`json`]: what the answers look like.
 //! - [`page`]: limits and cursors of lists.
 //! - [`error`]: every way in which a method can fail, with its code.
@@ -10,6 +10,7 @@
 //! threads that the server keeps for blocking work. `docs/rpc.md` describes each one.
 
 pub mod error;
+pub mod escrow;
 pub mod json;
 pub mod land;
 pub mod metaverse;
@@ -30,6 +31,7 @@ use substrate_frame_rpc_system::{System, SystemApiServer};
 
 use self::{
 	error::Error,
+	escrow::{Escrow, EscrowRpcServer},
 	land::{Land, LandRpcServer},
 	metaverse::{Metaverse, MetaverseRpcServer},
 };
@@ -86,7 +88,8 @@ pub fn module(
 	)?;
 
 	module.merge(Metaverse::new(client.clone()).into_rpc())?;
-	module.merge(Land::new(client).into_rpc())?;
+	module.merge(Land::new(client.clone()).into_rpc())?;
+	module.merge(Escrow::new(client).into_rpc())?;
 	Ok(module)
 }
 

@@ -1,12 +1,12 @@
 //! Limits and cursors of lists.
 //!
-//! A cursor is opaque to callers. It names its list, and the account in a list of an account's
-//! things, so that one of another list is refused instead of skipping items.
+//! A cursor is opaque to callers. It names its list, and the account or the metaverse in a list of
+//! what belongs to one, so that one of another list is refused instead of skipping items.
 
 use std::{fmt, str::FromStr};
 
 use codec::{Decode, DecodeAll, Encode};
-use madang_primitives::{land::ItemCursor, MetaverseId, MAX_PAGE};
+use madang_primitives::{escrow::CampaignId, land::ItemCursor, MetaverseId, MAX_PAGE};
 use madang_runtime::AccountId;
 use serde::Serialize;
 use sp_core::{bytes::from_hex, hexdisplay::HexDisplay};
@@ -39,6 +39,15 @@ pub enum Cursor {
 	/// The parcels of an account: the last one that was shown.
 	#[codec(index = 2)]
 	ParcelsOf(AccountId, ItemCursor),
+	/// All campaigns: the first one to look at.
+	#[codec(index = 3)]
+	Campaigns(CampaignId),
+	/// The campaigns of a metaverse: the last one that was shown.
+	#[codec(index = 4)]
+	CampaignsOf(MetaverseId, CampaignId),
+	/// The positions of an account: the campaign of the last one that was shown.
+	#[codec(index = 5)]
+	PositionsOf(AccountId, CampaignId),
 }
 
 impl fmt::Display for Cursor {
@@ -119,6 +128,9 @@ mod tests {
 			Cursor::Metaverses(7),
 			Cursor::MetaversesOf(Alice.to_account_id(), u32::MAX),
 			Cursor::ParcelsOf(Bob.to_account_id(), (3, 9)),
+			Cursor::Campaigns(0),
+			Cursor::CampaignsOf(2, u32::MAX),
+			Cursor::PositionsOf(Alice.to_account_id(), 5),
 		] {
 			let text = cursor.to_string();
 			assert!(text.len() <= MAX_CURSOR_LEN);
@@ -146,6 +158,8 @@ mod tests {
 			Cursor::Metaverses(5),
 			Cursor::MetaversesOf(Bob.to_account_id(), 5),
 			Cursor::ParcelsOf(Alice.to_account_id(), (0, 5)),
+			Cursor::Campaigns(5),
+			Cursor::PositionsOf(Alice.to_account_id(), 5),
 		] {
 			assert_eq!(
 				resume(
@@ -155,6 +169,18 @@ mod tests {
 				Err(Error::BadCursor)
 			);
 		}
+	}
+
+	#[test]
+	fn a_cursor_of_another_metaverse_is_refused() {
+		let campaigns_of_2 = |cursor: Cursor| match cursor {
+			Cursor::CampaignsOf(2, last) => Some(last),
+			_ => None,
+		};
+		let own = Cursor::CampaignsOf(2, 5).to_string();
+		assert_eq!(resume(Some(own), campaigns_of_2), Ok(Some(5)));
+		let other = Cursor::CampaignsOf(3, 5).to_string();
+		assert_eq!(resume(Some(other), campaigns_of_2), Err(Error::BadCursor));
 	}
 
 	#[test]

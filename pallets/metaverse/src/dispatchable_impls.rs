@@ -663,6 +663,10 @@ impl<T: Config> traits::Metaverses<T::RuntimeOrigin, T::AccountId> for Pallet<T>
 		Self::account_of(id)
 	}
 
+	fn owner(id: MetaverseId) -> Option<T::AccountId> {
+		Metaverses::<T>::get(id).and_then(|record| record.owner.account().cloned())
+	}
+
 	fn has_role(id: MetaverseId, who: &T::AccountId, role: Role) -> bool {
 		Metaverses::<T>::get(id).is_some_and(|record| Self::may(id, &record, who, role))
 	}

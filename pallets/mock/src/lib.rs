@@ -1,8 +1,11 @@
 //! A small runtime in which the pallets of Madang are tested together, and what their tests share.
 //!
-//! Land, metaverses and items are the real pallets; only portals, leases and governance are played:
-//! [`set_closing_allowed`] and [`set_reshape_allowed`] stand for an open portal, and root is both the
-//! guardian and the network. Constants are small enough to reckon with in the head.
+//! Land, metaverses, items, assets, escrow and attestations are the real pallets; only portals,
+//! leases and governance are played: [`set_closing_allowed`] and [`set_reshape_allowed`] stand for an
+//! open portal, and root is the guardian, the arbiter and the network. Constants are small enough to
+//! reckon with in the head.
+//!
+//! There are two clocks. [`run_to_block`] moves both, [`halt`] and [`blocks_without_time`] one each.
 //!
 //! Metaverses 0 and 1 are towns of 16 x 16 cells. Every test should run in [`build_and_execute`],
 //! which recounts everything at its end.
@@ -13,12 +16,18 @@
 use frame_support::{
 	assert_ok, derive_impl, parameter_types,
 	storage::with_storage_layer,
-	traits::{AsEnsureOriginWithArg, ConstU128, ConstU16, ConstU32, ConstU64},
+	traits::{
+		fungible::{NativeFromLeft, NativeOrWithId, UnionOf},
+		fungibles, AsEnsureOriginWithArg, ConstU128, ConstU16, ConstU32, ConstU64, ConstU8,
+	},
 	weights::constants::ParityDbWeight,
 	PalletId,
 };
 use frame_system::{EnsureNever, EnsureRoot, EnsureSigned};
+#[cfg(feature = "runtime-benchmarks")]
+use madang_primitives::attestation::{InvestorClass, SubjectId};
 use madang_primitives::{
+	escrow::{AssetKind, Rules},
 	geometry::Area,
 	metaverse::{EndpointInput, ProfileInput, Protocol},
 	traits::{ClosingGuard, ParcelGuard},
@@ -39,12 +48,55 @@ pub type Block = frame_system::mocking::MockBlockU32<Test>;
 pub const EXISTENTIAL: Balance = 10;
 /// What each of the people has at genesis.
 pub const FUNDS: Balance = 1_000_000_000;
+/// Milliseconds from one block to the next.
+pub const BLOCK_MS: u64 = 6_000;
+/// Milliseconds since 1970 at block 1.
+pub const GENESIS_TIME: u64 = 1_700_000_000_000;
+/// The asset that campaigns may collect. It keeps accounts alive, and each of the people has
+/// [`FUNDS`] of it.
+pub const STABLE: u32 = 1;
+/// The least that an account can have of [`STABLE`].
+pub const STABLE_MIN: Balance = 10;
+/// An asset like [`STABLE`] that campaigns may not collect.
+pub const OTHER: u32 = 2;
 /// Deposit for a metaverse, without its bytes.
 pub const METAVERSE_DEPOSIT: Balance = 100;
 /// Deposit for each byte of a metaverse and of a parcel.
 pub const BYTE_DEPOSIT: Balance = 1;
 /// Deposit for a parcel or a content, without its bytes.
 pub const LAND_DEPOSIT: Balance = 20;
+/// Deposit for a campaign or a position, without its bytes.
+pub const ESCROW_DEPOSIT: Balance = 20;
+/// Deposit for an attestation, without its bytes.
+pub const ATTESTATION_DEPOSIT: Balance = 20;
+/// Smallest goal of a campaign in either of the accepted assets.
+pub const MIN_GOAL: Balance = 1_000;
+/// Smallest ticket that a campaign in either of the accepted assets may name.
+pub const MIN_TICKET: Balance = 100;
+/// How often one milestone may be turned down.
+pub const MAX_ATTEMPTS: u8 = 3;
+/// How often the terms of a campaign may change.
+pub const MAX_AMENDMENTS: u8 = 3;
+/// The rules of escrow.
+pub const RULES: Rules<BlockNumber> = Rules {
+	max_opens_after: 100,
+	min_period: 10,
+	max_period: 1_000,
+	reconfirm: 10,
+	early_close_notice: 5,
+	min_voting: 5,
+	max_voting: 100,
+	min_grace: 5,
+	max_grace: 100,
+	max_duration: 1_000,
+	due_grace: 20,
+	resubmit_pause: 3,
+	max_dispute: 30,
+	dispute_pause: 10,
+	petition: 20,
+	no_confidence_pause: 50,
+	max_lock_up: 1_000,
+};
 /// Longest suspension.
 pub const MAX_SUSPENSION: BlockNumber = 100;
 /// How long the slug of a closed metaverse rests.
@@ -87,14 +139,24 @@ mod runtime {
 
 	#[runtime::pallet_index(0)]
 	pub type System = frame_system;
+	#[runtime::pallet_index(1)]
+	pub type Timestamp = pallet_timestamp;
 	#[runtime::pallet_index(10)]
 	pub type Balances = pallet_balances;
+	#[runtime::pallet_index(12)]
+	pub type Assets = pallet_assets;
+	#[runtime::pallet_index(13)]
+	pub type AssetsHolder = pallet_assets_holder;
 	#[runtime::pallet_index(50)]
 	pub type Nfts = pallet_nfts;
 	#[runtime::pallet_index(60)]
 	pub type Metaverse = pallet_metaverse;
 	#[runtime::pallet_index(61)]
 	pub type Land = pallet_land;
+	#[runtime::pallet_index(62)]
+	pub type Escrow = pallet_escrow;
+	#[runtime::pallet_index(64)]
+	pub type Attestation = pallet_attestation;
 }
 
 #[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
@@ -112,6 +174,51 @@ impl pallet_balances::Config for Test {
 	type Balance = Balance;
 	type ExistentialDeposit = ConstU128<EXISTENTIAL>;
 }
+
+impl pallet_timestamp::Config for Test {
+	type MinimumPeriod = ConstU64<1>;
+	type Moment = u64;
+	type OnTimestampSet = ();
+	type WeightInfo = ();
+}
+
+impl pallet_assets::Config for Test {
+	type ApprovalDeposit = ConstU128<1>;
+	type AssetAccountDeposit = ConstU128<10>;
+	type AssetDeposit = ConstU128<1>;
+	type AssetId = u32;
+	type AssetIdAllocator = ();
+	type AssetIdParameter = u32;
+	type Balance = Balance;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = ();
+	type CallbackHandle = ();
+	type CreateOrigin = AsEnsureOriginWithArg<EnsureSigned<AccountId>>;
+	type Currency = Balances;
+	type Extra = ();
+	type ForceOrigin = EnsureRoot<AccountId>;
+	type Freezer = ();
+	type Holder = AssetsHolder;
+	type MetadataDepositBase = ConstU128<1>;
+	type MetadataDepositPerByte = ConstU128<1>;
+	type RemoveItemsLimit = ConstU32<10>;
+	type ReserveData = ();
+	type RuntimeEvent = RuntimeEvent;
+	type StringLimit = ConstU32<50>;
+	type WeightInfo = ();
+}
+
+impl pallet_assets_holder::Config for Test {
+	type RuntimeEvent = RuntimeEvent;
+	type RuntimeHoldReason = RuntimeHoldReason;
+}
+
+/// The native token and all assets, as one.
+pub type Tokens = UnionOf<Balances, Assets, NativeFromLeft, NativeOrWithId<u32>, AccountId>;
+
+/// Holds on the same.
+pub type TokenHolds =
+	UnionOf<Balances, AssetsHolder, NativeFromLeft, NativeOrWithId<u32>, AccountId>;
 
 parameter_types! {
 	pub NftFeatures: PalletFeatures = PalletFeatures::all_enabled();
@@ -134,7 +241,7 @@ impl pallet_nfts::Config for Test {
 	type ItemDeposit = ConstU128<1>;
 	type ItemId = u32;
 	type KeyLimit = ConstU32<50>;
-	type Locker = ();
+	type Locker = Escrow;
 	type MaxAttributesPerCall = ConstU32<2>;
 	type MaxDeadlineDuration = ConstU32<10_000>;
 	type MaxTips = ConstU32<10>;
@@ -165,7 +272,7 @@ pub fn set_reshape_allowed(allowed: bool) {
 	ReshapeAllowed::set(&allowed);
 }
 
-/// Plays portals and escrow.
+/// Plays portals.
 pub struct MockClosingGuard;
 
 impl ClosingGuard for MockClosingGuard {
@@ -187,7 +294,7 @@ impl pallet_metaverse::Config for Test {
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = BenchmarkStage;
 	type BlockNumberProvider = System;
-	type ClosingGuard = MockClosingGuard;
+	type ClosingGuard = (MockClosingGuard, Escrow);
 	type Currency = Balances;
 	type DepositBase = ConstU128<METAVERSE_DEPOSIT>;
 	type DepositPerByte = ConstU128<BYTE_DEPOSIT>;
@@ -236,7 +343,56 @@ impl pallet_land::Config for Test {
 	type WeightInfo = pallet_land::weights::Provisional<Test>;
 }
 
-/// What the benchmarks of one pallet need of the other.
+impl pallet_attestation::Config for Test {
+	type Currency = Balances;
+	type DepositBase = ConstU128<ATTESTATION_DEPOSIT>;
+	type DepositPerByte = ConstU128<BYTE_DEPOSIT>;
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type Time = Timestamp;
+	type WeightInfo = pallet_attestation::weights::Provisional<Test>;
+}
+
+parameter_types! {
+	pub const PotId: PalletId = PalletId(*b"mdg/escr");
+	pub const EscrowRules: Rules<BlockNumber> = RULES;
+	pub const MaxKickoff: Permill = Permill::from_percent(20);
+	pub const MinBond: Permill = Permill::from_percent(2);
+	pub const ReleaseFee: Permill = Permill::from_percent(2);
+	pub const DisputeBond: Permill = Permill::from_percent(1);
+	pub const PetitionShare: Permill = Permill::from_percent(10);
+}
+
+impl pallet_escrow::Config for Test {
+	type ArbiterOrigin = EnsureRoot<AccountId>;
+	type AssetOrigin = EnsureRoot<AccountId>;
+	type Attestations = Attestation;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = BenchmarkStage;
+	type BlockTime = ConstU64<BLOCK_MS>;
+	type Blocks = System;
+	type DefaultRules = EscrowRules;
+	type DepositBase = ConstU128<ESCROW_DEPOSIT>;
+	type DepositPerByte = ConstU128<BYTE_DEPOSIT>;
+	type DisputeBond = DisputeBond;
+	type GuardianOrigin = EnsureRoot<AccountId>;
+	type MaxAmendments = ConstU8<MAX_AMENDMENTS>;
+	type MaxAttempts = ConstU8<MAX_ATTEMPTS>;
+	type MaxKickoff = MaxKickoff;
+	type Metaverses = Metaverse;
+	type MinBond = MinBond;
+	type Native = Balances;
+	type PetitionShare = PetitionShare;
+	type PotId = PotId;
+	type ReleaseFee = ReleaseFee;
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type Time = Timestamp;
+	type TokenHolds = TokenHolds;
+	type Tokens = Tokens;
+	type Treasury = TreasuryAccount;
+	type WeightInfo = pallet_escrow::weights::Provisional<Test>;
+}
+
+/// What the benchmarks of one pallet need of the others.
 #[cfg(feature = "runtime-benchmarks")]
 pub struct BenchmarkStage;
 
@@ -251,6 +407,41 @@ impl pallet_metaverse::BenchmarkHelper<AccountId> for BenchmarkStage {
 impl pallet_land::benchmarking::BenchmarkHelper<AccountId> for BenchmarkStage {
 	fn found_metaverse(owner: &AccountId, size: madang_primitives::geometry::Size) -> MetaverseId {
 		register_demo(owner.clone(), size.width, size.height)
+	}
+}
+
+#[cfg(feature = "runtime-benchmarks")]
+impl pallet_escrow::benchmarking::BenchmarkHelper<AccountId> for BenchmarkStage {
+	fn metaverse(owner: &AccountId) -> MetaverseId {
+		Self::fund(&native(), owner, FUNDS);
+		register_demo(owner.clone(), 1, 1)
+	}
+
+	fn asset() -> AssetKind {
+		stable()
+	}
+
+	fn fund(asset: &AssetKind, who: &AccountId, amount: Balance) {
+		assert_ok!(<Tokens as fungibles::Mutate<AccountId>>::mint_into(
+			asset.clone(),
+			who,
+			amount
+		));
+	}
+
+	fn attest(attester: &AccountId, who: &AccountId, subject: SubjectId, class: InvestorClass) {
+		assert_ok!(Attestation::attest(
+			signed(attester.clone()),
+			who.clone(),
+			subject,
+			class,
+			Balance::MAX,
+			None
+		));
+	}
+
+	fn advance(blocks: u32) {
+		run_to_block(System::block_number().saturating_add(blocks));
 	}
 }
 
@@ -287,6 +478,31 @@ pub fn stranger(number: u8) -> AccountId {
 /// The treasury of the network.
 pub fn treasury() -> AccountId {
 	AccountId::new([99; 32])
+}
+
+/// Owner, issuer, admin and freezer of [`STABLE`] and [`OTHER`]. Has no money.
+pub fn issuer() -> AccountId {
+	AccountId::new([98; 32])
+}
+
+/// The native token, as campaigns name it.
+pub fn native() -> AssetKind {
+	AssetKind::Native
+}
+
+/// [`STABLE`], as campaigns name it.
+pub fn stable() -> AssetKind {
+	AssetKind::WithId(STABLE)
+}
+
+/// [`OTHER`], as campaigns name it.
+pub fn other() -> AssetKind {
+	AssetKind::WithId(OTHER)
+}
+
+/// Both assets that campaigns may collect.
+pub fn accepted() -> [AssetKind; 2] {
+	[native(), stable()]
 }
 
 /// The origin of somebody who signs.
@@ -361,19 +577,70 @@ pub fn held(who: &AccountId) -> Balance {
 	frame_system::Account::<Test>::get(who).data.reserved
 }
 
-/// Moves the clock. Time passes lazily in Madang, so no block has to be played.
-pub fn run_to_block(block: BlockNumber) {
-	assert!(
-		System::block_number() <= block,
-		"time does not run backwards"
-	);
-	System::set_block_number(block);
+/// What an account has of an asset beside its holds.
+pub fn balance(asset: &AssetKind, who: &AccountId) -> Balance {
+	<Tokens as fungibles::Inspect<AccountId>>::balance(asset.clone(), who)
 }
 
-/// The chain at block 1: two towns and four people with money.
+/// What is on hold of an asset from an account, for whatever reason.
+pub fn on_hold(asset: &AssetKind, who: &AccountId) -> Balance {
+	<TokenHolds as fungibles::InspectHold<AccountId>>::total_balance_on_hold(asset.clone(), who)
+}
+
+/// What is on hold of an asset from an account for one reason of escrow.
+pub fn on_hold_for(
+	asset: &AssetKind,
+	reason: pallet_escrow::HoldReason,
+	who: &AccountId,
+) -> Balance {
+	<TokenHolds as fungibles::InspectHold<AccountId>>::balance_on_hold(
+		asset.clone(),
+		&reason.into(),
+		who,
+	)
+}
+
+/// Moves both clocks. Time passes lazily in Madang, so no block has to be played.
+pub fn run_to_block(block: BlockNumber) {
+	let blocks = block.checked_sub(System::block_number());
+	let blocks = blocks.expect("time does not run backwards");
+	System::set_block_number(block);
+	halt(u64::from(blocks) * BLOCK_MS);
+}
+
+/// Lets so many blocks pass on both clocks.
+pub fn pass(blocks: BlockNumber) {
+	run_to_block(System::block_number() + blocks);
+}
+
+/// The chain stands still for so many milliseconds.
+pub fn halt(ms: u64) {
+	set_time(time() + ms);
+}
+
+/// So many blocks are made in no time at all.
+pub fn blocks_without_time(blocks: BlockNumber) {
+	System::set_block_number(System::block_number() + blocks);
+}
+
+/// Milliseconds since 1970.
+pub fn time() -> u64 {
+	pallet_timestamp::Now::<Test>::get()
+}
+
+/// Sets the clock that counts milliseconds and leaves the one that counts blocks.
+pub fn set_time(ms: u64) {
+	pallet_timestamp::Now::<Test>::put(ms);
+}
+
+/// The chain at block 1: two towns, two assets and four people with money.
 pub fn new_test_ext() -> sp_io::TestExternalities {
 	let mut balances: Vec<_> = people().into_iter().map(|who| (who, FUNDS)).collect();
 	balances.push((treasury(), EXISTENTIAL));
+	let assets = [STABLE, OTHER];
+	let asset_accounts = assets
+		.into_iter()
+		.flat_map(|asset| people().into_iter().map(move |who| (asset, who, FUNDS)));
 	let town = |slug: &str, name: &str| pallet_metaverse::Town {
 		slug: slug.into(),
 		name: name.into(),
@@ -383,6 +650,21 @@ pub fn new_test_ext() -> sp_io::TestExternalities {
 	let storage = RuntimeGenesisConfig {
 		balances: pallet_balances::GenesisConfig {
 			balances,
+			..Default::default()
+		},
+		assets: pallet_assets::GenesisConfig {
+			assets: assets
+				.into_iter()
+				.map(|asset| (asset, issuer(), true, STABLE_MIN))
+				.collect(),
+			accounts: asset_accounts.collect(),
+			..Default::default()
+		},
+		escrow: pallet_escrow::GenesisConfig {
+			assets: accepted()
+				.into_iter()
+				.map(|asset| (asset, MIN_GOAL, MIN_TICKET))
+				.collect(),
 			..Default::default()
 		},
 		metaverse: pallet_metaverse::GenesisConfig {
@@ -398,7 +680,10 @@ pub fn new_test_ext() -> sp_io::TestExternalities {
 	.expect("the genesis is sound");
 
 	let mut ext = sp_io::TestExternalities::new(storage);
-	ext.execute_with(|| System::set_block_number(1));
+	ext.execute_with(|| {
+		System::set_block_number(1);
+		set_time(GENESIS_TIME);
+	});
 	ext
 }
 
@@ -415,7 +700,10 @@ pub fn build_and_execute(test: impl FnOnce()) {
 pub fn check_state() {
 	Metaverse::do_try_state().expect("the equations of metaverses hold");
 	Land::do_try_state().expect("the equations of land hold");
+	Escrow::do_try_state().expect("the equations of escrow hold");
+	Attestation::do_try_state().expect("the equations of attestations hold");
 	check_money();
+	check_assets();
 }
 
 /// Every unit that exists belongs to somebody, and every hold is covered.
@@ -434,6 +722,18 @@ fn check_money() {
 	assert_eq!(sum, issued, "money was made or lost");
 }
 
+/// The same for every asset.
+fn check_assets() {
+	for asset in pallet_assets::Asset::<Test>::iter_keys() {
+		let kind = AssetKind::WithId(asset);
+		let sum: Balance = pallet_assets::Account::<Test>::iter_key_prefix(asset)
+			.map(|who| balance(&kind, &who) + on_hold(&kind, &who))
+			.sum();
+		let issued = <Tokens as fungibles::Inspect<AccountId>>::total_issuance(kind);
+		assert_eq!(sum, issued, "asset {asset} was made or lost");
+	}
+}
+
 #[cfg(test)]
 mod tests {
 	use super::*;
@@ -444,6 +744,47 @@ mod tests {
 			assert_eq!(pallet_metaverse::NextId::<Test>::get(), FIRST_ID);
 			assert_eq!(register_demo(alice(), 8, 8), FIRST_ID);
 			claim_demo(alice(), FIRST_ID, Area::new(0, 0, 2, 2));
+		});
+	}
+
+	#[test]
+	fn everybody_has_both_assets_and_one_is_accepted() {
+		build_and_execute(|| {
+			for who in people() {
+				assert_eq!(balance(&native(), &who), FUNDS);
+				assert_eq!(balance(&stable(), &who), FUNDS);
+				assert_eq!(balance(&other(), &who), FUNDS);
+			}
+			for asset in accepted() {
+				assert!(pallet_escrow::Assets::<Test>::contains_key(asset));
+			}
+			assert!(!pallet_escrow::Assets::<Test>::contains_key(other()));
+		});
+	}
+
+	#[test]
+	fn escrow_learns_who_owns_a_metaverse() {
+		use madang_primitives::traits::Metaverses;
+		let owner = <Metaverse as Metaverses<RuntimeOrigin, AccountId>>::owner;
+		build_and_execute(|| {
+			let id = register_demo(alice(), 8, 8);
+			assert_eq!(owner(id), Some(alice()));
+			assert_eq!(owner(0), None, "a town has no owner");
+			assert_eq!(owner(id + 1), None, "there is no such metaverse");
+		});
+	}
+
+	#[test]
+	fn the_clocks_run_together_and_apart() {
+		build_and_execute(|| {
+			assert_eq!((System::block_number(), time()), (1, GENESIS_TIME));
+			run_to_block(11);
+			let later = GENESIS_TIME + 10 * BLOCK_MS;
+			assert_eq!((System::block_number(), time()), (11, later));
+			halt(5);
+			assert_eq!((System::block_number(), time()), (11, later + 5));
+			blocks_without_time(5);
+			assert_eq!((System::block_number(), time()), (16, later + 5));
 		});
 	}
 }

@@ -1,6 +1,6 @@
 //! Runtime APIs of Madang: what a node, a light client or an indexer can ask.
 //!
-//! The JSON-RPC methods `metaverse_*` and `land_*` are built on these, and any node that knows
+//! The JSON-RPC methods `metaverse_*`, `land_*` and `escrow_*` are built on these, and any node that knows
 //! nothing of Madang answers the same through `state_call`. Every query is bounded: lists come in
 //! pages, viewports have a largest side.
 #![cfg_attr(not(feature = "std"), no_std)]
@@ -10,10 +10,14 @@ extern crate alloc;
 use alloc::vec::Vec;
 use codec::Codec;
 use madang_primitives::{
+	escrow::{
+		AssetKind, AssetRules, CampaignId, CampaignView, Claimable, EscrowQueryError, PositionId,
+		PositionView, Rules, TicketQuote,
+	},
 	geometry::Area,
 	land::{AreaView, ItemCursor, LandQueryError, OwnedParcel, ParcelView, Quote, SupplyView},
 	metaverse::{MetaverseQueryError, MetaverseView},
-	MetaverseId, Page, ParcelId,
+	Balance, MetaverseId, Page, ParcelId,
 };
 
 sp_api::decl_runtime_apis! {
@@ -88,5 +92,50 @@ sp_api::decl_runtime_apis! {
 
 		/// How scarce land is.
 		fn supply() -> SupplyView<Balance, BlockNumber>;
+	}
+
+	/// Queries about funding campaigns.
+	pub trait EscrowApi<AccountId, BlockNumber>
+	where
+		AccountId: Codec,
+		BlockNumber: Codec,
+	{
+		/// One campaign, and what may happen next in it, by whom and when.
+		fn campaign(id: CampaignId) -> Option<CampaignView<AccountId, BlockNumber>>;
+
+		/// All campaigns in ascending order of their ids. The cursor is the first id to look at.
+		fn campaigns(
+			cursor: Option<CampaignId>,
+			limit: u32,
+		) -> Result<Page<CampaignView<AccountId, BlockNumber>, CampaignId>, EscrowQueryError>;
+
+		/// The campaigns of one metaverse. The cursor is the last id that was seen.
+		fn campaigns_of(
+			metaverse: MetaverseId,
+			cursor: Option<CampaignId>,
+			limit: u32,
+		) -> Result<Page<CampaignView<AccountId, BlockNumber>, CampaignId>, EscrowQueryError>;
+
+		/// One position, and what it could take out now.
+		fn position(id: PositionId) -> Option<PositionView<AccountId, BlockNumber>>;
+
+		/// The positions of one owner. The cursor is the campaign of the last one that was seen.
+		fn positions_of(
+			owner: AccountId,
+			cursor: Option<CampaignId>,
+			limit: u32,
+		) -> Result<Page<PositionView<AccountId, BlockNumber>, CampaignId>, EscrowQueryError>;
+
+		/// What a ticket would be accepted for now.
+		fn quote(campaign: CampaignId, amount: Balance) -> Result<TicketQuote, EscrowQueryError>;
+
+		/// What a position could take out now, and by which call.
+		fn claimable(position: PositionId) -> Option<Claimable>;
+
+		/// The limits within which founders choose their terms.
+		fn rules() -> Rules<BlockNumber>;
+
+		/// What a campaign in this asset must be worth; `None` when it may not be collected.
+		fn asset_rules(asset: AssetKind) -> Option<AssetRules>;
 	}
 }

@@ -1,6 +1,7 @@
 //! The numbers of our own pallets, and the accounts that the network owns.
 
 use frame_support::{parameter_types, PalletId};
+use madang_primitives::escrow::Rules;
 use sp_runtime::Permill;
 
 use crate::{
@@ -14,6 +15,8 @@ parameter_types! {
 	pub const TreasuryPalletId: PalletId = PalletId(*b"md/trsry");
 	/// Makes the accounts of the metaverses, one for each id.
 	pub const MetaversePalletId: PalletId = PalletId(*b"md/world");
+	/// Makes the pots of campaigns, and the account that owns the receipts of investors.
+	pub const EscrowPotId: PalletId = PalletId(*b"md/escrw");
 	/// The account from which validators would be rewarded.
 	pub const ValidatorPotId: PalletId = PalletId(*b"md/valid");
 }
@@ -59,4 +62,42 @@ parameter_types! {
 	pub const MaxGrowth: Permill = Permill::from_percent(25);
 	/// Longest side of a parcel in cells.
 	pub const MaxParcelSide: u16 = 64;
+}
+
+// Escrow
+parameter_types! {
+	/// Within these founders choose their terms. Whoever wants the periods of a law chooses them there.
+	pub const EscrowRules: Rules<BlockNumber> = Rules {
+		max_opens_after: 90 * DAYS,
+		min_period: 10 * DAYS,
+		max_period: 90 * DAYS,
+		reconfirm: 7 * DAYS,
+		early_close_notice: 7 * DAYS,
+		min_voting: 3 * DAYS,
+		max_voting: 30 * DAYS,
+		min_grace: 7 * DAYS,
+		max_grace: 30 * DAYS,
+		max_duration: 730 * DAYS,
+		due_grace: 30 * DAYS,
+		resubmit_pause: 7 * DAYS,
+		max_dispute: 30 * DAYS,
+		dispute_pause: 14 * DAYS,
+		petition: 14 * DAYS,
+		no_confidence_pause: 90 * DAYS,
+		max_lock_up: 730 * DAYS,
+	};
+	/// Most that can be paid on success without a vote, as a share of what was raised.
+	pub const MaxKickoff: Permill = Permill::from_percent(20);
+	/// Least that a founder puts at stake, as a share of the goal.
+	pub const MinBond: Permill = Permill::from_percent(2);
+	/// The network's share of what is released to a startup.
+	pub const ReleaseFee: Permill = Permill::from_percent(2);
+	/// What whoever raises a dispute puts at stake, as a share of what was raised.
+	pub const DisputeBond: Permill = Permill::from_percent(1);
+	/// Share of the units that must sign for a vote of no confidence.
+	pub const PetitionShare: Permill = Permill::from_percent(10);
+	/// How often one milestone may be turned down.
+	pub const MaxAttempts: u8 = 3;
+	/// How often the terms of a campaign may change.
+	pub const MaxAmendments: u8 = 3;
 }

@@ -2,13 +2,13 @@
 
 use frame_support::{
 	parameter_types,
-	traits::{ConstU32, EitherOfDiverse},
+	traits::{ConstU32, EitherOfDiverse, EnsureOrigin},
 	weights::Weight,
 };
 use frame_system::EnsureRoot;
 use madang_runtime_common::{limits::MAXIMUM_BLOCK_WEIGHT, time::DAYS};
 use pallet_collective::{
-	EnsureProportionAtLeast, EnsureProportionMoreThan, Instance1, PrimeDefaultVote,
+	EnsureMembers, EnsureProportionAtLeast, EnsureProportionMoreThan, Instance1, PrimeDefaultVote,
 };
 use sp_runtime::Perbill;
 
@@ -20,12 +20,35 @@ pub type CouncilCollective = Instance1;
 /// More than half of the council.
 pub type CouncilMajority = EnsureProportionMoreThan<AccountId, CouncilCollective, 1, 2>;
 
+/// More than half of the council, and three of its members at least: nobody decides alone about the
+/// money of others, however small the council is. A council of fewer than three decides nothing here.
+pub struct CouncilQuorum;
+
+impl EnsureOrigin<RuntimeOrigin> for CouncilQuorum {
+	type Success = ();
+
+	fn try_origin(origin: RuntimeOrigin) -> Result<Self::Success, RuntimeOrigin> {
+		type Three = EnsureMembers<AccountId, CouncilCollective, 3>;
+		Three::try_origin(origin.clone())?;
+		CouncilMajority::try_origin(origin)
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn try_successful_origin() -> Result<RuntimeOrigin, ()> {
+		EnsureMembers::<AccountId, CouncilCollective, 3>::try_successful_origin()
+	}
+}
+
 /// At least two thirds of the council.
 pub type CouncilSupermajority = EnsureProportionAtLeast<AccountId, CouncilCollective, 2, 3>;
 
 /// Root, or more than half of the council. Acts for the network: its towns, its treasury, its
 /// validators, and as the guardian who can suspend a metaverse.
 pub type RootOrCouncilMajority = EitherOfDiverse<EnsureRoot<AccountId>, CouncilMajority>;
+
+/// Root, or more than half of a council of which at least three agree. Decides disputes about the
+/// payments of campaigns.
+pub type RootOrCouncilQuorum = EitherOfDiverse<EnsureRoot<AccountId>, CouncilQuorum>;
 
 parameter_types! {
 	/// How long a motion is open.

@@ -5,14 +5,14 @@ use madang_runtime_common::params::{
 };
 
 use super::governance::RootOrCouncilMajority;
-use crate::{Balances, Land, Runtime, RuntimeHoldReason, System};
+use crate::{Balances, Escrow, Land, Runtime, RuntimeHoldReason, System};
 
 impl pallet_metaverse::Config for Runtime {
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = crate::benchmarks::Stage;
 	type BlockNumberProvider = System;
-	// Portals and escrow will stand here.
-	type ClosingGuard = ();
+	// Portals will stand beside escrow.
+	type ClosingGuard = Escrow;
 	type Currency = Balances;
 	type DepositBase = DepositBase;
 	type DepositPerByte = DepositPerByte;

@@ -5,8 +5,10 @@
 //! [`system`] and [`consensus`] only.
 
 pub mod assets;
+pub mod attestation;
 pub mod balances;
 pub mod consensus;
+pub mod escrow;
 pub mod governance;
 pub mod land;
 pub mod metaverse;

@@ -1,4 +1,5 @@
-//! Items and their collections. Parcels of land are items, one collection for each metaverse.
+//! Items and their collections. Parcels of land are items, one collection for each metaverse, and so
+//! are the receipts of investors, one collection for all.
 
 use frame_support::{
 	parameter_types,
@@ -13,7 +14,9 @@ use madang_runtime_common::{
 };
 use pallet_nfts::{PalletFeature, PalletFeatures};
 
-use crate::{AccountId, Balance, Balances, BlockNumber, Runtime, RuntimeEvent, Signature, System};
+use crate::{
+	AccountId, Balance, Balances, BlockNumber, Escrow, Runtime, RuntimeEvent, Signature, System,
+};
 
 parameter_types! {
 	/// Deposit for a collection.
@@ -53,7 +56,8 @@ impl pallet_nfts::Config for Runtime {
 	type ItemDeposit = ItemDeposit;
 	type ItemId = ParcelId;
 	type KeyLimit = ConstU32<64>;
-	type Locker = ();
+	// The receipts of investors change hands in escrow only.
+	type Locker = Escrow;
 	type MaxAttributesPerCall = ConstU32<10>;
 	type MaxDeadlineDuration = MaxDeadlineDuration;
 	type MaxTips = ConstU32<10>;

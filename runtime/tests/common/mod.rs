@@ -5,7 +5,8 @@
 
 use frame_support::genesis_builder_helper::{build_state, get_preset};
 use madang_runtime::{
-	genesis_config_presets, AccountId, Address, Land, Metaverse, RuntimeGenesisConfig, System,
+	genesis_config_presets, AccountId, Address, Attestation, Escrow, Land, Metaverse,
+	RuntimeGenesisConfig, System,
 };
 use serde_json::Value;
 use sp_io::TestExternalities;
@@ -52,9 +53,16 @@ pub fn chain(preset: Option<&str>) -> TestExternalities {
 pub fn on_development_chain(story: impl FnOnce()) {
 	chain(Some("development")).execute_with(|| {
 		story();
-		Metaverse::do_try_state().expect("the equations of metaverses hold");
-		Land::do_try_state().expect("the equations of land hold");
+		check_state();
 	});
+}
+
+/// Checks the equations of our pallets.
+pub fn check_state() {
+	Metaverse::do_try_state().expect("the equations of metaverses hold");
+	Land::do_try_state().expect("the equations of land hold");
+	Escrow::do_try_state().expect("the equations of escrow hold");
+	Attestation::do_try_state().expect("the equations of attestations hold");
 }
 
 /// Owns the demo metaverse.

@@ -4,8 +4,10 @@
 //! JSON lose digits. Accounts are SS58 addresses, hashes are `0x` and hexadecimal digits, texts
 //! are JSON strings, and what is not there is `null`.
 
+pub mod escrow;
 pub mod land;
 pub mod metaverse;
+pub mod next;
 
 use madang_runtime::{AccountId, Balance};
 use madang_runtime_common::SS58_PREFIX;
@@ -19,6 +21,9 @@ use super::error::Error;
 /// Longest text that is looked at as an address: `0x` and 64 digits. Decoding takes time that
 /// grows with the square of the length.
 const MAX_ADDRESS_LEN: usize = 66;
+
+/// Digits of the largest amount.
+const MAX_AMOUNT_LEN: usize = 39;
 
 /// An account as its address.
 pub fn address(account: &AccountId) -> String {
@@ -42,9 +47,18 @@ pub fn account(address: &str) -> Result<AccountId, Error> {
 		.map_err(|_| Error::MalformedAddress)
 }
 
-/// An amount of the native token in its smallest unit.
+/// An amount in the smallest unit of its token.
 pub fn amount(balance: Balance) -> String {
 	balance.to_string()
+}
+
+/// The number that an amount stands for: nothing but digits, because whoever writes a sign, a point
+/// or a separator means something else than the smallest unit.
+pub fn balance(amount: &str) -> Result<Balance, Error> {
+	if amount.len() > MAX_AMOUNT_LEN || !amount.bytes().all(|byte| byte.is_ascii_digit()) {
+		return Err(Error::MalformedAmount);
+	}
+	amount.parse().map_err(|_| Error::MalformedAmount)
 }
 
 /// A text. The chain takes in UTF-8 only; anything else is shown as well as it can be.
@@ -105,6 +119,34 @@ mod tests {
 			amount(Balance::MAX),
 			"340282366920938463463374607431768211455"
 		);
+	}
+
+	#[test]
+	fn amounts_are_read_as_they_are_written() {
+		for number in [0, 1, 1_000_000, Balance::MAX] {
+			assert_eq!(balance(&amount(number)), Ok(number));
+		}
+		assert_eq!(balance("007"), Ok(7));
+	}
+
+	#[test]
+	fn what_is_no_amount_is_refused() {
+		let too_long = "0".repeat(1_000_000);
+		for text in [
+			"",
+			" 1",
+			"+1",
+			"-1",
+			"1.5",
+			"1_000",
+			"1e6",
+			"0x10",
+			"१",
+			"340282366920938463463374607431768211456",
+			&too_long,
+		] {
+			assert_eq!(balance(text), Err(Error::MalformedAmount), "{text:.20}");
+		}
 	}
 
 	#[test]

@@ -1,0 +1,14 @@
+//! The registry of who vouches for whom.
+
+use madang_runtime_common::params::{DepositBase, DepositPerByte};
+
+use crate::{Balances, Runtime, RuntimeHoldReason, Timestamp};
+
+impl pallet_attestation::Config for Runtime {
+	type Currency = Balances;
+	type DepositBase = DepositBase;
+	type DepositPerByte = DepositPerByte;
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type Time = Timestamp;
+	type WeightInfo = pallet_attestation::weights::Provisional<Runtime>;
+}

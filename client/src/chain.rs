@@ -12,7 +12,9 @@ use std::{
 
 use codec::{Decode, Encode};
 use frame_metadata::RuntimeMetadata;
-use frame_support::{storage::storage_prefix, traits::GetCallMetadata};
+use frame_support::{
+	storage::storage_prefix, traits::GetCallMetadata, Blake2_128Concat, StorageHasher,
+};
 use frame_system::{AccountInfo, EventRecord, Phase};
 use futures::stream::{FuturesUnordered, StreamExt};
 use jsonrpsee::{
@@ -30,7 +32,7 @@ use madang_runtime::{
 };
 use scale_info::TypeDef;
 use serde::{de::DeserializeOwned, Deserialize};
-use sp_core::{hashing::blake2_128, sr25519, Bytes, Pair};
+use sp_core::{sr25519, Bytes, Pair};
 use sp_runtime::{traits::IdentifyAccount, DispatchError, MultiSigner};
 use tokio::{
 	sync::Mutex,
@@ -677,9 +679,9 @@ impl Chain {
 	}
 }
 
-/// A part of a key in a map that has its own hash in front of it.
+/// A part of a key in a map, with its own hash in front of it.
 fn concat_hash(part: &[u8]) -> Vec<u8> {
-	[&blake2_128(part)[..], part].concat()
+	Blake2_128Concat::hash(part)
 }
 
 /// The account of a key.

@@ -798,6 +798,9 @@ pub enum Actor {
 	/// The network's guardian.
 	#[codec(index = 8)]
 	Guardian,
+	/// The owner of a position whose cooling-off is not over.
+	#[codec(index = 9)]
+	CoolingOff,
 }
 
 /// What may happen next.
@@ -898,6 +901,9 @@ pub enum Action {
 	/// `close`.
 	#[codec(index = 27)]
 	Close,
+	/// `advance`: a bond goes back that could not be received before.
+	#[codec(index = 28)]
+	ReturnBond,
 }
 
 /// One thing that may happen next, by whom and when.

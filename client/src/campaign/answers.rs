@@ -2,7 +2,7 @@
 //!
 //! Fields that these types do not name are passed over.
 
-use jsonrpsee::rpc_params;
+use jsonrpsee::{core::params::ArrayParams, rpc_params};
 use madang_primitives::{
 	escrow::{AssetKind, CampaignId, Phase, PositionId, Rules},
 	Balance, MetaverseId,
@@ -163,7 +163,7 @@ impl Chain {
 
 	/// The limits within which founders choose their terms.
 	pub async fn rules(&self) -> Result<Rules<BlockNumber>, Error> {
-		self.request("escrow_rules", rpc_params![]).await
+		self.request("escrow_rules", ArrayParams::new()).await
 	}
 }
 

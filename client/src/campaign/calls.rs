@@ -50,12 +50,7 @@ pub fn discard(campaign: CampaignId) -> RuntimeCall {
 }
 
 /// Commits `amount`, all of it or nothing, to the terms with this hash.
-pub fn commit(
-	campaign: CampaignId,
-	amount: Balance,
-	version: u8,
-	terms_hash: Hash,
-) -> RuntimeCall {
+pub fn commit(campaign: CampaignId, amount: Balance, version: u8, terms_hash: Hash) -> RuntimeCall {
 	RuntimeCall::Escrow(pallet_escrow::Call::<Runtime>::commit {
 		campaign,
 		amount,

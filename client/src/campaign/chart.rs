@@ -11,7 +11,7 @@ use crate::{map::escape, money::Unit};
 /// Width of the picture.
 const WIDTH: f64 = 1_000.0;
 /// Height of the picture.
-const HEIGHT: f64 = 560.0;
+const HEIGHT: f64 = 580.0;
 /// Where the plot begins, from the left.
 const LEFT: f64 = 90.0;
 /// Where the plot ends, from the left.
@@ -19,7 +19,7 @@ const RIGHT: f64 = WIDTH - 24.0;
 /// Where the plot begins, from the top.
 const TOP: f64 = 108.0;
 /// Where the plot ends, from the top.
-const BOTTOM: f64 = HEIGHT - 100.0;
+const BOTTOM: f64 = HEIGHT - 116.0;
 /// Height of the band with the phases.
 const BAND: f64 = 22.0;
 /// Width of a small letter.
@@ -125,7 +125,7 @@ impl Chart {
 		)?;
 		writeln!(
 			svg,
-			r##"<text x="24" y="36" font-size="18" font-weight="bold">{title}</text>"##
+			r##"<text x="24" y="36" font-size="16" font-weight="bold">{title}</text>"##
 		)?;
 		writeln!(
 			svg,
@@ -244,7 +244,11 @@ impl Chart {
 				LEFT - 8.0,
 				y + 4.0,
 				// Enough decimals for a step of a tenth; a whole number has none.
-				if step < 1.0 { format!("{amount:.2}") } else { format!("{amount:.0}") }
+				if step < 1.0 {
+					format!("{amount:.2}")
+				} else {
+					format!("{amount:.0}")
+				}
 			)?;
 			amount += step;
 		}
@@ -387,10 +391,7 @@ mod tests {
 
 	#[test]
 	fn a_chart_of_nothing_is_still_a_picture() {
-		for samples in [
-			Vec::new(),
-			vec![sample(1, Phase::Draft, [0; LAYERS.len()])],
-		] {
+		for samples in [Vec::new(), vec![sample(1, Phase::Draft, [0; LAYERS.len()])]] {
 			let svg = chart(samples).svg();
 			assert!(svg.ends_with("</svg>\n"));
 			assert!(!svg.contains("NaN") && !svg.contains("inf"));

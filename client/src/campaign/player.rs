@@ -230,10 +230,15 @@ pub fn committed(included: &Included) -> Option<PositionId> {
 
 /// The network's share of what a transaction released.
 fn released_fee(included: &Included) -> Balance {
-	included.events.iter().fold(0, |sum: Balance, event| match event {
-		RuntimeEvent::Escrow(pallet_escrow::Event::Released { fee, .. }) => sum.saturating_add(*fee),
-		_ => sum,
-	})
+	included
+		.events
+		.iter()
+		.fold(0, |sum: Balance, event| match event {
+			RuntimeEvent::Escrow(pallet_escrow::Event::Released { fee, .. }) => {
+				sum.saturating_add(*fee)
+			}
+			_ => sum,
+		})
 }
 
 /// One campaign and everybody in it.
@@ -278,7 +283,7 @@ impl<'a> Stage<'a> {
 		let investors = script
 			.investors
 			.iter()
-			.map(|(who, _)| person(who, who))
+			.map(|&(who, _)| person(who, who))
 			.collect::<Result<_, _>>()?;
 		Ok(Self {
 			chain,
@@ -339,7 +344,9 @@ impl<'a> Stage<'a> {
 			flow(Reason::Bond, -bond),
 			flow(Reason::LeastBalance, moved + bond),
 		];
-		let founder_open = self.worth(&self.founder.account, Some(opened.block)).await?;
+		let founder_open = self
+			.worth(&self.founder.account, Some(opened.block))
+			.await?;
 		self.say(&format!(
 			"campaign {id} is open: {} wants {}, bond {}",
 			self.founder.name,

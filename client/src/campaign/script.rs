@@ -69,7 +69,7 @@ pub const VOTING: BlockNumber = 7;
 pub const GRACE: BlockNumber = 6;
 
 /// The three campaigns: one that succeeds, one that fails, and one whose founder vanishes.
-pub const SCRIPTS: [Script; 3] = [
+pub static SCRIPTS: [Script; 3] = [
 	Script {
 		name: "succeeds",
 		title: "Three milestones are paid; one investor was overruled at the second and left",
@@ -104,7 +104,7 @@ pub const SCRIPTS: [Script; 3] = [
 	},
 	Script {
 		name: "vanishes",
-		title: "The founder is paid once and vanishes; what is left and the bond go to the investors",
+		title: "The founder is paid once and vanishes; the investors get what is left and the bond",
 		asset: AssetKind::WithId(STABLECOIN),
 		goal: 600_000,
 		cap: 1_200_000,

@@ -222,15 +222,13 @@ impl Statement {
 			self.unit.format(told.bond_slashed),
 			self.unit.format(told.bond_to_treasury)
 		);
-		let fees = self
-			.parties
-			.iter()
-			.fold(0, |sum: Balance, party| {
-				sum.saturating_add(party.transaction_fees)
-			});
+		let fees = self.parties.iter().fold(0, |sum: Balance, party| {
+			sum.saturating_add(party.transaction_fees)
+		});
 		let _ = writeln!(
 			text,
-			"  not in it: {} MDG for transactions of investors and founder",
+			"  not in it: {} MDG for transactions of investors and founder; storage deposits stay in the \
+			 accounts of their owners",
 			Unit::native().format(fees)
 		);
 		match self.problems().as_slice() {
@@ -282,10 +280,7 @@ mod tests {
 			parties: vec![
 				party(
 					"Nari",
-					vec![
-						flow(Reason::Commitment, -1_000),
-						flow(Reason::Claim, 515),
-					],
+					vec![flow(Reason::Commitment, -1_000), flow(Reason::Claim, 515)],
 				),
 				party(
 					"Gyu",

@@ -110,7 +110,7 @@ const NOT_OPEN: Code = Code {
 	number: 7303,
 	name: "notOpen",
 	message: "The campaign takes no commitments now. `escrow_campaign` tells its phase and what \
-	          may happen next.",
+	          may happen next, `metaverse_get` whether its metaverse is suspended.",
 };
 const MALFORMED_AMOUNT: Code = Code {
 	number: 7304,

@@ -44,9 +44,9 @@ impl<T: Config> Pallet<T> {
 					.map(|round| Self::round_steps(id, &round, now))
 					.unwrap_or_default()
 			}
-			Phase::Failed => vec![always(Action::Refund, Actor::PositionOwner)],
-			Phase::WindDown => vec![always(Action::Claim, Actor::PositionOwner)],
-			Phase::Completed => vec![],
+			Phase::Failed => Self::last_steps(campaign, Some(Action::Refund)),
+			Phase::WindDown => Self::last_steps(campaign, Some(Action::Claim)),
+			Phase::Completed => Self::last_steps(campaign, None),
 		};
 		if campaign.funded_at.is_some() {
 			steps.extend(Self::steps_after_success(campaign, agreement, now));
@@ -54,14 +54,22 @@ impl<T: Config> Pallet<T> {
 		if !campaign.stale.is_zero() {
 			steps.push(always(Action::Refund, Actor::StaleOwner));
 		}
-		if matches!(
-			Self::phase(id, campaign, now),
-			Phase::Failed | Phase::WindDown | Phase::Completed
-		) && campaign.positions.is_zero()
-		{
+		steps.retain(|step| step.until.is_none_or(|until| !until.has_come(now)));
+		steps
+	}
+
+	/// After the end: what positions may claim, then what nobody owns.
+	fn last_steps(campaign: &CampaignOf<T>, claim: Option<Action>) -> Vec<StepOf<T>> {
+		let mut steps = vec![];
+		if let Some(action) = claim.filter(|_| !campaign.positions.is_zero()) {
+			steps.push(always(action, Actor::PositionOwner));
+			steps.push(always(action, Actor::Anyone));
+		}
+		if !campaign.bond.saturating_add(campaign.dispute_bond).is_zero() {
+			steps.push(always(Action::ReturnBond, Actor::Anyone));
+		} else if campaign.positions.is_zero() {
 			steps.push(always(Action::Close, Actor::Anyone));
 		}
-		steps.retain(|step| step.until.is_none_or(|until| !until.has_come(now)));
 		steps
 	}
 
@@ -106,6 +114,14 @@ impl<T: Config> Pallet<T> {
 				Actor::Founder,
 				None,
 				Some(schedule.lock_at),
+			));
+		}
+		if !agreement.terms.cooling_off.is_zero() {
+			steps.push(at(
+				Action::Withdraw,
+				Actor::CoolingOff,
+				Some(schedule.opens),
+				Some(schedule.deadline),
 			));
 		}
 		let successful = Self::is_successful(campaign, &agreement.terms);

@@ -77,6 +77,7 @@ const fn action(action: Action) -> &'static str {
 		Action::DepositRevenue => "depositRevenue",
 		Action::ClaimRevenue => "claimRevenue",
 		Action::Close => "close",
+		Action::ReturnBond => "returnBond",
 	}
 }
 
@@ -92,7 +93,12 @@ const fn call(action: Action, actor: Actor) -> &'static str {
 		(Action::AnnounceEarlyClose, _) => "announce_early_close",
 		(Action::Cancel, _) => "cancel",
 		(
-			Action::Activate | Action::Fail | Action::Settle | Action::Release | Action::WindDown,
+			Action::Activate
+			| Action::Fail
+			| Action::Settle
+			| Action::Release
+			| Action::WindDown
+			| Action::ReturnBond,
 			_,
 		) => "advance",
 		(Action::SubmitMilestone, _) => "submit_milestone",
@@ -125,6 +131,7 @@ const fn actor(actor: Actor) -> &'static str {
 		Actor::StaleOwner => "staleOwner",
 		Actor::Arbiter => "arbiter",
 		Actor::Guardian => "guardian",
+		Actor::CoolingOff => "coolingOff",
 	}
 }
 
@@ -140,6 +147,7 @@ const fn who(actor: Actor) -> &'static str {
 		Actor::StaleOwner => "the owner of a position who has not agreed to the present terms",
 		Actor::Arbiter => "the network's arbiter",
 		Actor::Guardian => "the network's guardian",
+		Actor::CoolingOff => "the owner of a position whose cooling-off is not over",
 	}
 }
 
@@ -188,6 +196,7 @@ const fn effect(action: Action) -> &'static str {
 		Action::DepositRevenue => "the units share what is paid in",
 		Action::ClaimRevenue => "the position is paid its share of the revenue",
 		Action::Close => "the campaign is removed, and its storage deposit comes back",
+		Action::ReturnBond => "a bond goes back that could not be received before",
 	}
 }
 
@@ -263,7 +272,7 @@ mod tests {
 	/// 2026-01-05T10:00:00Z.
 	const TEN: u64 = 1_767_607_200_000;
 
-	const ACTIONS: [Action; 28] = [
+	const ACTIONS: [Action; 29] = [
 		Action::Open,
 		Action::Discard,
 		Action::Commit,
@@ -292,9 +301,10 @@ mod tests {
 		Action::DepositRevenue,
 		Action::ClaimRevenue,
 		Action::Close,
+		Action::ReturnBond,
 	];
 
-	const ACTORS: [Actor; 9] = [
+	const ACTORS: [Actor; 10] = [
 		Actor::Anyone,
 		Actor::Founder,
 		Actor::Investor,
@@ -304,6 +314,7 @@ mod tests {
 		Actor::StaleOwner,
 		Actor::Arbiter,
 		Actor::Guardian,
+		Actor::CoolingOff,
 	];
 
 	fn at(block: BlockNumber, time: u64) -> Instant<BlockNumber> {

@@ -29,7 +29,7 @@ fn deposits_for_n_attestations_are_n_deposits() {
 fn the_bytes_of_a_deposit_are_at_least_the_bytes_stored() {
 	build_and_execute(|| {
 		assert_ok!(attest_until(alice(), bob(), person(1), Some(Moment::MAX)));
-		let (base, per_byte) = (
+		let (base, per_byte): (u128, u128) = (
 			<Test as Config>::DepositBase::get(),
 			<Test as Config>::DepositPerByte::get(),
 		);

@@ -35,10 +35,7 @@ fn nobodys_money_counts_until_its_owner_agrees() {
 			position: venture.position(&bob()),
 			units: BOBS,
 		});
-		assert_noop!(
-			venture.reconfirm(&bob()),
-			Error::<Test>::AlreadyConfirmed
-		);
+		assert_noop!(venture.reconfirm(&bob()), Error::<Test>::AlreadyConfirmed);
 	});
 }
 
@@ -50,10 +47,7 @@ fn who_does_nothing_gets_everything_back_at_any_time() {
 		assert_ok!(venture.amend(venture.amendment()));
 		assert_ok!(venture.reconfirm(&bob()));
 		pass(RULES.reconfirm);
-		assert_noop!(
-			venture.reconfirm(&carol()),
-			Error::<Test>::ReconfirmOver
-		);
+		assert_noop!(venture.reconfirm(&carol()), Error::<Test>::ReconfirmOver);
 		assert_ok!(venture.commit(&dave(), 6_000));
 		let claims_it_all = || {
 			undone(|| {
@@ -107,10 +101,7 @@ fn commitments_wait_while_the_investors_decide() {
 		let venture = Draft::new(asset).at(Phase::Open);
 		assert_ok!(venture.amend(venture.amendment()));
 		for who in [bob(), dave()] {
-			assert_noop!(
-				venture.commit(&who, 1_000),
-				Error::<Test>::ReconfirmWindow
-			);
+			assert_noop!(venture.commit(&who, 1_000), Error::<Test>::ReconfirmWindow);
 		}
 		pass(RULES.reconfirm - 1);
 		assert_noop!(
@@ -136,10 +127,7 @@ fn agreeing_needs_the_present_version_and_hash() {
 	on_both(|asset| {
 		let venture = Draft::new(asset).at(Phase::Open);
 		let old = venture.books();
-		assert_noop!(
-			venture.reconfirm(&bob()),
-			Error::<Test>::AlreadyConfirmed
-		);
+		assert_noop!(venture.reconfirm(&bob()), Error::<Test>::AlreadyConfirmed);
 		assert_ok!(venture.amend(venture.amendment()));
 		let new = venture.books();
 		let bobs = venture.position(&bob());

@@ -97,7 +97,8 @@ fn fails_unless_the_investor_signs_the_present_terms() {
 	on_both(|asset| {
 		let venture = Draft::new(asset).opened();
 		let hash = venture.books().terms_hash;
-		let commit = |version, hash| Escrow::commit(by(&bob()), venture.id, 1_000, 1, version, hash);
+		let commit =
+			|version, hash| Escrow::commit(by(&bob()), venture.id, 1_000, 1, version, hash);
 		for version in [0, 2, u8::MAX] {
 			assert_noop!(commit(version, hash), Error::<Test>::WrongVersion);
 		}
@@ -190,10 +191,7 @@ fn fails_when_the_deposit_or_the_money_is_not_there() {
 		let venture = Draft::new(stable()).opened();
 		let poor = stranger(1);
 		fund(&stable(), &poor, 1_000);
-		assert_noop!(
-			venture.commit(&poor, 500),
-			Error::<Test>::DepositNotCovered
-		);
+		assert_noop!(venture.commit(&poor, 500), Error::<Test>::DepositNotCovered);
 		fund(&native(), &poor, 100_000);
 		assert_noop!(venture.commit(&poor, 1_001), Error::<Test>::CannotPay);
 		// Nobody's asset account is emptied: the least balance stays.

@@ -74,10 +74,7 @@ fn fails_when_the_caller_does_not_own_the_metaverse() {
 			Error::<Test>::NoSuchMetaverse
 		);
 		// A town belongs to the network, which does not collect money.
-		assert_noop!(
-			draft.create_by(&alice(), 0),
-			Error::<Test>::NoSuchMetaverse
-		);
+		assert_noop!(draft.create_by(&alice(), 0), Error::<Test>::NoSuchMetaverse);
 		assert_refused!(Escrow::create(
 			root(),
 			0,
@@ -128,7 +125,7 @@ fn fails_when_a_term_is_outside_of_the_rules() {
 	on_both(|asset| {
 		let metaverse = register_demo(alice(), 8, 8);
 		let refused = |change: &dyn Fn(&mut Terms<BlockNumber>), error: Error<Test>| {
-			let draft = Draft::new(asset.clone()).with(|terms| change(terms));
+			let draft = Draft::new(asset.clone()).with(change);
 			assert_noop!(draft.create_by(&alice(), metaverse), error);
 		};
 		refused(&|t| t.asset = other(), Error::AssetNotAccepted);
@@ -177,7 +174,7 @@ fn boundary_of_every_term() {
 		let accepted = |change: &dyn Fn(&mut Terms<BlockNumber>)| {
 			undone(|| {
 				Draft::new(asset.clone())
-					.with(|terms| change(terms))
+					.with(change)
 					.drafted_for(metaverse);
 				check_state();
 			});
@@ -279,9 +276,8 @@ fn the_hash_covers_everything_that_investors_agree_to() {
 	build_and_execute(|| {
 		let metaverse = register_demo(alice(), 8, 8);
 		let elsewhere = register_demo(alice(), 8, 8);
-		let hash = |draft: Draft, metaverse| {
-			undone(|| draft.drafted_for(metaverse).books().terms_hash)
-		};
+		let hash =
+			|draft: Draft, metaverse| undone(|| draft.drafted_for(metaverse).books().terms_hash);
 		let good = || Draft::new(native());
 		let mut promise = good();
 		promise.milestones[2].promise = H256::zero();
@@ -293,7 +289,10 @@ fn the_hash_covers_everything_that_investors_agree_to() {
 			hash(good().with(|t| t.asset = stable()), metaverse),
 			hash(good().with(|t| t.documents = H256::zero()), metaverse),
 			hash(good().with(|t| t.on_apathy = Apathy::WindDown), metaverse),
-			hash(good().with(|t| t.kickoff = Permill::from_percent(1)), metaverse),
+			hash(
+				good().with(|t| t.kickoff = Permill::from_percent(1)),
+				metaverse,
+			),
 			hash(good().weights(&[2, 1, 2]), metaverse),
 			hash(promise, metaverse),
 		];

@@ -7,7 +7,7 @@ pub use madang_mock::*;
 pub use madang_primitives::{
 	attestation::SubjectId,
 	escrow::{
-		Amendment, Apathy, AssetKind, AssetRules, CampaignId, CampaignView, ClassLimit, Claimable,
+		Amendment, Apathy, AssetKind, AssetRules, CampaignId, CampaignView, Claimable, ClassLimit,
 		EscrowQueryError, Milestone, Money, Outcome, Phase, Policy, PolicyInput, PositionId,
 		RoundKind, Ruling, State, Terms, MAX_CAP,
 	},
@@ -27,16 +27,16 @@ use frame_support::{
 
 /// The call succeeds, as a transaction.
 macro_rules! assert_ok {
-	($call:expr $(,)?) => {
-		frame_support::assert_ok!(tx(|| $call))
-	};
+	($call:expr $(,)?) => {{
+		frame_support::assert_ok!(tx(|| $call));
+	}};
 }
 
 /// The call fails with this error and, as a transaction, changes nothing.
 macro_rules! assert_noop {
-	($call:expr, $error:expr $(,)?) => {
-		frame_support::assert_noop!(tx(|| $call), $error)
-	};
+	($call:expr, $error:expr $(,)?) => {{
+		frame_support::assert_noop!(tx(|| $call), $error);
+	}};
 }
 
 /// The call fails, whatever another pallet says of it, and as a transaction changes nothing.
@@ -157,8 +157,12 @@ pub fn least(asset: &AssetKind) -> Balance {
 /// Makes money for somebody.
 pub fn fund(asset: &AssetKind, who: &AccountId, amount: Balance) {
 	match asset {
-		AssetKind::Native => frame_support::assert_ok!(Balances::mint_into(who, amount)),
-		AssetKind::WithId(id) => frame_support::assert_ok!(Assets::mint_into(*id, who, amount)),
+		AssetKind::Native => {
+			frame_support::assert_ok!(Balances::mint_into(who, amount));
+		}
+		AssetKind::WithId(id) => {
+			frame_support::assert_ok!(Assets::mint_into(*id, who, amount));
+		}
 	};
 }
 
@@ -166,20 +170,11 @@ pub fn fund(asset: &AssetKind, who: &AccountId, amount: Balance) {
 pub fn send(asset: &AssetKind, from: &AccountId, to: &AccountId, amount: Balance) {
 	match asset {
 		AssetKind::Native => {
-			assert_ok!(Balances::transfer_allow_death(
-				by(from),
-				to.clone(),
-				amount
-			))
-		},
+			assert_ok!(Balances::transfer_allow_death(by(from), to.clone(), amount))
+		}
 		AssetKind::WithId(id) => {
-			assert_ok!(Assets::transfer(
-				by(from),
-				*id,
-				to.clone(),
-				amount
-			))
-		},
+			assert_ok!(Assets::transfer(by(from), *id, to.clone(), amount))
+		}
 	}
 }
 
@@ -384,17 +379,17 @@ impl Draft {
 				let venture = self.committed();
 				pass(15);
 				venture
-			},
+			}
 			Phase::Locked => {
 				let venture = self.committed();
 				pass(85);
 				venture
-			},
+			}
 			Phase::Reconfirm => {
 				let venture = self.at(Phase::Open);
 				assert_ok!(venture.amend(venture.amendment()));
 				venture
-			},
+			}
 			Phase::Ended => self.ended(),
 			Phase::Working => with_revenue(self.funded()),
 			Phase::Voting => with_revenue(self.in_voting()),
@@ -404,34 +399,34 @@ impl Draft {
 				assert_ok!(venture.vote(&carol(), false));
 				pass(VOTING);
 				venture
-			},
+			}
 			Phase::Grace => with_revenue(self.in_grace()),
 			Phase::Payable => with_revenue(self.payable()),
 			Phase::Disputed => {
 				let venture = with_revenue(self.payable());
 				assert_ok!(venture.dispute(&bob()));
 				venture
-			},
+			}
 			Phase::Overdue => {
 				let venture = with_revenue(self.funded());
 				pass(DURATION + RULES.due_grace);
 				venture
-			},
+			}
 			Phase::Failed => {
 				let venture = self.committed();
 				assert_ok!(venture.cancel());
 				venture
-			},
+			}
 			Phase::WindDown => {
 				let venture = with_revenue(self.funded());
 				assert_ok!(venture.abandon());
 				venture
-			},
+			}
 			Phase::Completed => {
 				let venture = with_revenue(self.funded());
 				venture.finish();
 				venture
-			},
+			}
 		};
 		assert_eq!(venture.phase(), phase);
 		venture
@@ -568,12 +563,7 @@ impl Venture {
 	/// `reconfirm` to the present terms.
 	pub fn reconfirm(&self, who: &AccountId) -> DispatchResult {
 		let books = self.books();
-		Escrow::reconfirm(
-			by(who),
-			self.position(who),
-			books.version,
-			books.terms_hash,
-		)
+		Escrow::reconfirm(by(who), self.position(who), books.version, books.terms_hash)
 	}
 
 	/// `announce_early_close` by the founder.

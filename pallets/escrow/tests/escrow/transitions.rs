@@ -118,14 +118,10 @@ impl Call {
 			),
 			Self::Open => Escrow::open(origin, id),
 			Self::Discard => Escrow::discard(origin, id),
-			Self::Commit => {
-				Escrow::commit(origin, id, 1_000, 1, books.version, books.terms_hash)
-			},
+			Self::Commit => Escrow::commit(origin, id, 1_000, 1, books.version, books.terms_hash),
 			Self::Withdraw => Escrow::withdraw(origin, position, 1_000),
 			Self::Amend => Escrow::amend(origin, id, venture.amendment()),
-			Self::Reconfirm => {
-				Escrow::reconfirm(origin, position, books.version, books.terms_hash)
-			},
+			Self::Reconfirm => Escrow::reconfirm(origin, position, books.version, books.terms_hash),
 			Self::AnnounceEarlyClose => Escrow::announce_early_close(origin, id, 30),
 			Self::Cancel => Escrow::cancel(origin, id),
 			Self::Advance => Escrow::advance(origin, id),
@@ -163,9 +159,7 @@ impl Call {
 		match self {
 			Self::Create => founder && matches!(phase, Failed | WindDown | Completed),
 			Self::Open | Self::Discard => founder && phase == Draft,
-			Self::Commit => {
-				(investor || who == Who::Stranger) && matches!(phase, Open | Locked)
-			},
+			Self::Commit => (investor || who == Who::Stranger) && matches!(phase, Open | Locked),
 			Self::Withdraw => investor && matches!(phase, Open | Reconfirm),
 			Self::Amend => founder && matches!(phase, Upcoming | Open),
 			Self::Reconfirm => investor && phase == Reconfirm,
@@ -173,14 +167,14 @@ impl Call {
 			Self::Cancel => {
 				(founder || who == Who::Root)
 					&& matches!(phase, Upcoming | Open | Locked | Reconfirm | Ended)
-			},
+			}
 			Self::Advance => who.signs() && matches!(phase, Ended | Decided | Payable | Overdue),
 			Self::SubmitMilestone | Self::RequestExtension => founder && phase == Working,
 			Self::Vote => investor && phase == Voting,
 			Self::Exit => investor && matches!(phase, Grace | Completed),
 			Self::Claim | Self::ClaimTo => {
 				investor && matches!(phase, Reconfirm | Failed | WindDown)
-			},
+			}
 			Self::ClaimFor => who.signs() && matches!(phase, Failed | WindDown),
 			Self::Abandon => founder && matches!(phase, Working | Voting | Decided | Overdue),
 			Self::RaiseDispute => investor && matches!(phase, Voting | Grace | Payable),
@@ -189,9 +183,7 @@ impl Call {
 			Self::MintReceipt => investor && (active || phase == Completed),
 			Self::TransferPosition => investor && matches!(phase, Working | Overdue | Completed),
 			Self::DepositRevenue => who.signs() && (active || phase == Completed),
-			Self::ClaimRevenue => {
-				investor && (active || matches!(phase, WindDown | Completed))
-			},
+			Self::ClaimRevenue => investor && (active || matches!(phase, WindDown | Completed)),
 			// Positions are left in all of them; see the tests of `close` for campaigns without any.
 			Self::Close => false,
 			Self::AllowClaimFor => investor && invested,
@@ -215,11 +207,14 @@ fn table(phase: Phase) {
 						Ok(()) => {
 							assert!(allowed, "{cell} is forbidden and succeeds");
 							check_state();
-						},
+						}
 						Err(error) => {
 							assert!(!allowed, "{cell} is allowed and fails with {error:?}");
-							assert!(fingerprint() == before, "{cell} fails and changes something");
-						},
+							assert!(
+								fingerprint() == before,
+								"{cell} fails and changes something"
+							);
+						}
 					});
 					assert!(fingerprint() == before, "{cell} was not undone");
 				}
@@ -330,12 +325,15 @@ fn every_change_of_state_is_one_of_the_drawing() {
 						RuntimeEvent::Escrow(Event::StateChanged { campaign, from, to }) => {
 							assert_eq!(campaign, venture.id);
 							Some((from, to))
-						},
+						}
 						_ => None,
 					})
 					.collect();
 				for change in &changes {
-					assert!(drawing.contains(change), "{change:?} on the way to {phase:?}");
+					assert!(
+						drawing.contains(change),
+						"{change:?} on the way to {phase:?}"
+					);
 				}
 				for pair in changes.windows(2) {
 					assert_eq!(pair[0].1, pair[1].0);

@@ -1,8 +1,8 @@
 //! A naive model of campaigns, written from the design and not from the pallet.
 //!
-//! It keeps a ledger of its own and knows nothing of storage, holds or hashes. For each call it tells
-//! everything that may come out: one entry where the design says exactly what happens, several where
-//! it leaves room. `None` stands for a call that fails and changes nothing.
+//! It keeps a ledger of its own and knows nothing of storage or hashes. For each call it tells
+//! everything that may come out: one entry where the design says exactly what happens, several
+//! where it leaves room. `None` stands for a call that fails and changes nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +13,7 @@ pub const STABLE_MIN: u128 = 10;
 /// Milliseconds of a block in the mock runtime.
 pub const BLOCK_MS: u64 = 6_000;
 
-/// The rules of the mock runtime, as the brief of the pallet states them.
+/// The rules of the mock runtime, written down once more.
 pub mod rules {
 	pub const RECONFIRM: u64 = 10;
 	pub const MIN_PERIOD: u64 = 10;
@@ -155,7 +155,7 @@ pub enum About {
 }
 
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Result {
+pub enum Decision {
 	Approved,
 	Rejected,
 	Inconclusive,
@@ -174,18 +174,18 @@ pub struct Vote {
 }
 
 impl Vote {
-	pub fn result(&self) -> Result {
+	pub fn result(&self) -> Decision {
 		let factor = match self.about {
 			About::NoConfidence { .. } => 3,
 			_ => 6,
 		};
 		let absent = self.snapshot - self.yes - self.no;
 		if self.yes * factor > self.no * factor + absent {
-			Result::Approved
+			Decision::Approved
 		} else if self.no >= self.yes && (self.yes + self.no) * factor >= self.snapshot {
-			Result::Rejected
+			Decision::Rejected
 		} else {
-			Result::Inconclusive
+			Decision::Inconclusive
 		}
 	}
 }
@@ -260,7 +260,6 @@ pub struct Book {
 	/// What one unit earned, scaled, and what did not divide.
 	pub earned: u128,
 	pub rest: u128,
-	pub revenue_held: u128,
 }
 
 #[derive(Clone, Debug)]
@@ -293,48 +292,173 @@ pub enum Ruling {
 /// Everything that can happen. Campaigns and positions are named by their ids, persons by numbers.
 #[derive(Clone, Debug)]
 pub enum Call {
-	Create { who: u8, startup: u8, deal: Deal, sound: bool },
-	Open { who: u8, campaign: u32 },
-	Discard { who: u8, campaign: u32 },
-	Commit { who: u8, campaign: u32, amount: u128, min_accept: u128, honest: bool },
-	Withdraw { who: u8, position: u32, amount: u128 },
-	Amend { who: u8, campaign: u32, goal: u128, cap: u128, extend_by: u64 },
-	Reconfirm { who: u8, position: u32, honest: bool },
-	AnnounceEarlyClose { who: u8, campaign: u32, after: u64 },
+	Create {
+		who: u8,
+		startup: u8,
+		deal: Box<Deal>,
+		sound: bool,
+	},
+	Open {
+		who: u8,
+		campaign: u32,
+	},
+	Discard {
+		who: u8,
+		campaign: u32,
+	},
+	Commit {
+		who: u8,
+		campaign: u32,
+		amount: u128,
+		min_accept: u128,
+		honest: bool,
+	},
+	Withdraw {
+		who: u8,
+		position: u32,
+		amount: u128,
+	},
+	Amend {
+		who: u8,
+		campaign: u32,
+		goal: u128,
+		cap: u128,
+		extend_by: u64,
+	},
+	Reconfirm {
+		who: u8,
+		position: u32,
+		honest: bool,
+	},
+	AnnounceEarlyClose {
+		who: u8,
+		campaign: u32,
+		after: u64,
+	},
 	/// The guardian when it is nobody.
-	Cancel { who: Option<u8>, campaign: u32 },
-	Advance { who: u8, campaign: u32 },
-	SubmitMilestone { who: u8, campaign: u32 },
-	Vote { who: u8, position: u32, aye: bool },
-	Exit { who: u8, position: u32 },
-	Claim { who: u8, position: u32 },
-	ClaimTo { who: u8, position: u32, dest: u8 },
-	ClaimFor { who: u8, position: u32 },
-	AllowClaimFor { who: u8, position: u32, allowed: bool },
-	Abandon { who: u8, campaign: u32 },
-	RaiseDispute { who: u8, position: u32 },
+	Cancel {
+		who: Option<u8>,
+		campaign: u32,
+	},
+	Advance {
+		who: u8,
+		campaign: u32,
+	},
+	SubmitMilestone {
+		who: u8,
+		campaign: u32,
+	},
+	Vote {
+		who: u8,
+		position: u32,
+		aye: bool,
+	},
+	Exit {
+		who: u8,
+		position: u32,
+	},
+	Claim {
+		who: u8,
+		position: u32,
+	},
+	ClaimTo {
+		who: u8,
+		position: u32,
+		dest: u8,
+	},
+	ClaimFor {
+		who: u8,
+		position: u32,
+	},
+	AllowClaimFor {
+		who: u8,
+		position: u32,
+		allowed: bool,
+	},
+	Abandon {
+		who: u8,
+		campaign: u32,
+	},
+	RaiseDispute {
+		who: u8,
+		position: u32,
+	},
 	/// The arbiter when it is nobody.
-	ResolveDispute { who: Option<u8>, campaign: u32, ruling: Ruling },
-	CallNoConfidence { who: u8, position: u32 },
-	RequestExtension { who: u8, campaign: u32, blocks: u64 },
-	MintReceipt { who: u8, position: u32 },
-	TransferPosition { who: u8, position: u32, to: u8 },
-	DepositRevenue { who: u8, campaign: u32, amount: u128 },
-	ClaimRevenue { who: u8, position: u32 },
-	Close { who: u8, campaign: u32 },
+	ResolveDispute {
+		who: Option<u8>,
+		campaign: u32,
+		ruling: Ruling,
+	},
+	CallNoConfidence {
+		who: u8,
+		position: u32,
+	},
+	RequestExtension {
+		who: u8,
+		campaign: u32,
+		blocks: u64,
+	},
+	MintReceipt {
+		who: u8,
+		position: u32,
+	},
+	TransferPosition {
+		who: u8,
+		position: u32,
+		to: u8,
+	},
+	DepositRevenue {
+		who: u8,
+		campaign: u32,
+		amount: u128,
+	},
+	ClaimRevenue {
+		who: u8,
+		position: u32,
+	},
+	Close {
+		who: u8,
+		campaign: u32,
+	},
 	/// Blocks come in time.
-	Pass { blocks: u64 },
+	Pass {
+		blocks: u64,
+	},
 	/// The chain stands still.
-	Halt { ms: u64 },
+	Halt {
+		ms: u64,
+	},
 	/// Blocks come too fast.
-	Rush { blocks: u64 },
-	Give { from: u8, to: Account, coin: Coin, amount: u128 },
+	Rush {
+		blocks: u64,
+	},
+	Give {
+		from: u8,
+		to: Account,
+		coin: Coin,
+		amount: u128,
+	},
 	/// `None` lifts the mark.
-	Mark { who: Account, mark: Option<Mark> },
-	FreezeAsset { frozen: bool },
-	Suspend { startup: u8, suspended: bool },
+	Mark {
+		who: Account,
+		mark: Option<Mark>,
+	},
+	FreezeAsset {
+		frozen: bool,
+	},
+	Suspend {
+		startup: u8,
+		blocks: u64,
+	},
+	Resume {
+		startup: u8,
+	},
 	/// `None` revokes.
-	Attest { who: u8, class: Option<u8>, cap: u128 },
+	Attest {
+		who: u8,
+		class: Option<u8>,
+		cap: u128,
+	},
 }
 
 impl Call {
@@ -351,7 +475,7 @@ impl Call {
 pub struct Hints {
 	/// Deposit of the campaign that was just created.
 	pub campaign_deposit: u128,
-	/// Deposit of the position that was just created, minted or transferred.
+	/// Deposit of the position that was just created, or got its receipt.
 	pub position_deposit: u128,
 }
 
@@ -468,7 +592,8 @@ pub struct Model {
 	pub purses: BTreeMap<(Account, Coin), Purse>,
 	pub marks: BTreeMap<Account, Mark>,
 	pub asset_frozen: bool,
-	pub suspended: BTreeSet<u8>,
+	/// Metaverses that were suspended, and the block in which that ends.
+	pub suspended: BTreeMap<u8, u64>,
 	/// Class and cap of those for whom the attester vouches.
 	pub attested: BTreeMap<u8, (u8, u128)>,
 	/// What persons have committed and not got back before success.
@@ -492,7 +617,10 @@ impl Model {
 	fn change(&mut self, who: Account, coin: Coin, free: i128, held: i128) {
 		let purse = self.purses.entry((who, coin)).or_default();
 		purse.free = purse.free.checked_add_signed(free).expect("no debts");
-		purse.held = purse.held.checked_add_signed(held).expect("no debts on hold");
+		purse.held = purse
+			.held
+			.checked_add_signed(held)
+			.expect("no debts on hold");
 		if *purse == Purse::default() {
 			self.purses.remove(&(who, coin));
 			if coin == Coin::Stable {
@@ -569,6 +697,12 @@ impl Model {
 		when.has_come(&self.now)
 	}
 
+	pub fn is_suspended(&self, startup: u8) -> bool {
+		self.suspended
+			.get(&startup)
+			.is_some_and(|until| self.now.block < *until)
+	}
+
 	fn book(&mut self, campaign: u32) -> &mut Book {
 		self.books.get_mut(&campaign).expect("looked up before")
 	}
@@ -616,7 +750,8 @@ impl Model {
 	/// Whether the vote approves a payment, tacitly or not.
 	pub fn approves(&self, book: &Book) -> bool {
 		book.vote.as_ref().is_some_and(|vote| {
-			vote.result() == Result::Approved || (self.tacit(book) && !matches!(vote.about, About::Extension { .. }))
+			vote.result() == Decision::Approved
+				|| (self.tacit(book) && !matches!(vote.about, About::Extension { .. }))
 		})
 	}
 
@@ -625,7 +760,7 @@ impl Model {
 		book.deal.tacit
 			&& book.vote.as_ref().is_some_and(|vote| {
 				vote.about == (About::Tranche { revote: true })
-					&& vote.result() == Result::Inconclusive
+					&& vote.result() == Decision::Inconclusive
 			})
 	}
 
@@ -692,7 +827,15 @@ impl Model {
 						About::Extension { .. } => 2,
 						About::NoConfidence { confirming } => 3 + u8::from(confirming),
 					};
-					(vote.id, about, vote.ends, vote.snapshot, vote.yes, vote.no, vote.exited)
+					(
+						vote.id,
+						about,
+						vote.ends,
+						vote.snapshot,
+						vote.yes,
+						vote.no,
+						vote.exited,
+					)
 				}),
 			};
 			(*id, seen)
@@ -723,58 +866,97 @@ impl Model {
 	/// Everything that may come out of a call. Read the hints only for what succeeded.
 	pub fn outcomes(&self, call: &Call, hints: &Hints) -> Outcomes {
 		match call {
-			Call::Create { who, startup, deal, sound } => {
-				self.create(*who, *startup, deal, *sound, hints)
-			}
+			Call::Create {
+				who,
+				startup,
+				deal,
+				sound,
+			} => self.create(*who, *startup, deal, *sound, hints),
 			Call::Open { who, campaign } => self.open(*who, *campaign),
 			Call::Discard { who, campaign } => self.discard(*who, *campaign),
-			Call::Commit { who, campaign, amount, min_accept, honest } => {
-				self.commit(*who, *campaign, *amount, *min_accept, *honest, hints)
-			}
-			Call::Withdraw { who, position, amount } => self.withdraw(*who, *position, *amount),
-			Call::Amend { who, campaign, goal, cap, extend_by } => {
-				self.amend(*who, *campaign, *goal, *cap, *extend_by)
-			}
-			Call::Reconfirm { who, position, honest } => self.reconfirm(*who, *position, *honest),
-			Call::AnnounceEarlyClose { who, campaign, after } => {
-				self.announce_early_close(*who, *campaign, *after)
-			}
+			Call::Commit {
+				who,
+				campaign,
+				amount,
+				min_accept,
+				honest,
+			} => self.commit(*who, *campaign, *amount, *min_accept, *honest, hints),
+			Call::Withdraw {
+				who,
+				position,
+				amount,
+			} => self.withdraw(*who, *position, *amount),
+			Call::Amend {
+				who,
+				campaign,
+				goal,
+				cap,
+				extend_by,
+			} => self.amend(*who, *campaign, *goal, *cap, *extend_by),
+			Call::Reconfirm {
+				who,
+				position,
+				honest,
+			} => self.reconfirm(*who, *position, *honest),
+			Call::AnnounceEarlyClose {
+				who,
+				campaign,
+				after,
+			} => self.announce_early_close(*who, *campaign, *after),
 			Call::Cancel { who, campaign } => self.cancel(*who, *campaign),
 			Call::Advance { campaign, .. } => self.advance(*campaign),
 			Call::SubmitMilestone { who, campaign } => self.submit_milestone(*who, *campaign),
 			Call::Vote { who, position, aye } => self.vote(*who, *position, *aye),
 			Call::Exit { who, position } => self.exit(*who, *position),
 			Call::Claim { who, position } => self.claim(*who, *position, *who),
-			Call::ClaimTo { who, position, dest } => self.claim(*who, *position, *dest),
+			Call::ClaimTo {
+				who,
+				position,
+				dest,
+			} => self.claim(*who, *position, *dest),
 			Call::ClaimFor { position, .. } => self.claim_for(*position),
-			Call::AllowClaimFor { who, position, allowed } => {
-				self.allow_claim_for(*who, *position, *allowed)
-			}
+			Call::AllowClaimFor {
+				who,
+				position,
+				allowed,
+			} => self.allow_claim_for(*who, *position, *allowed),
 			Call::Abandon { who, campaign } => self.abandon(*who, *campaign),
 			Call::RaiseDispute { who, position } => self.raise_dispute(*who, *position),
-			Call::ResolveDispute { who, campaign, ruling } => {
-				self.resolve_dispute(*who, *campaign, *ruling)
-			}
+			Call::ResolveDispute {
+				who,
+				campaign,
+				ruling,
+			} => self.resolve_dispute(*who, *campaign, *ruling),
 			Call::CallNoConfidence { who, position } => self.call_no_confidence(*who, *position),
-			Call::RequestExtension { who, campaign, blocks } => {
-				self.request_extension(*who, *campaign, *blocks)
-			}
+			Call::RequestExtension {
+				who,
+				campaign,
+				blocks,
+			} => self.request_extension(*who, *campaign, *blocks),
 			Call::MintReceipt { who, position } => self.mint_receipt(*who, *position, hints),
 			Call::TransferPosition { who, position, to } => {
-				self.transfer_position(*who, *position, *to, hints)
+				self.transfer_position(*who, *position, *to)
 			}
-			Call::DepositRevenue { who, campaign, amount } => {
-				self.deposit_revenue(*who, *campaign, *amount)
-			}
+			Call::DepositRevenue {
+				who,
+				campaign,
+				amount,
+			} => self.deposit_revenue(*who, *campaign, *amount),
 			Call::ClaimRevenue { who, position } => self.claim_revenue(*who, *position),
 			Call::Close { campaign, .. } => self.close(*campaign),
 			Call::Pass { blocks } => self.pass(*blocks, *blocks * BLOCK_MS),
 			Call::Halt { ms } => self.pass(0, *ms),
 			Call::Rush { blocks } => self.pass(*blocks, 0),
-			Call::Give { from, to, coin, amount } => self.give(*from, *to, *coin, *amount),
+			Call::Give {
+				from,
+				to,
+				coin,
+				amount,
+			} => self.give(*from, *to, *coin, *amount),
 			Call::Mark { who, mark } => self.mark(*who, *mark),
 			Call::FreezeAsset { frozen } => self.freeze_asset(*frozen),
-			Call::Suspend { startup, suspended } => self.suspend(*startup, *suspended),
+			Call::Suspend { startup, blocks } => self.suspend(*startup, *blocks),
+			Call::Resume { startup } => self.resume(*startup),
 			Call::Attest { who, class, cap } => self.attest(*who, *class, *cap),
 		}
 	}
@@ -832,7 +1014,6 @@ impl Model {
 				deployed: 0,
 				earned: 0,
 				rest: 0,
-				revenue_held: 0,
 			},
 		);
 		after.next_campaign += 1;
@@ -844,11 +1025,10 @@ impl Model {
 		let Some(book) = self.books.get(&campaign) else {
 			return never();
 		};
-		if book.founder != who || book.state != State::Draft || self.suspended.contains(&who) {
+		if book.founder != who || book.state != State::Draft || self.is_suspended(who) {
 			return never();
 		}
 		let (coin, bond, pot) = (book.deal.coin, book.deal.bond, Pot(campaign));
-		let mut after = self.clone();
 		let mut outcomes = vec![];
 		// Whether a pot that somebody gave money to beforehand gets more of it is left open.
 		let given = self.purses.contains_key(&(pot, Coin::Native))
@@ -880,7 +1060,6 @@ impl Model {
 		if outcomes.is_empty() || given {
 			outcomes.push(None);
 		}
-		after.opened(campaign);
 		outcomes
 	}
 
@@ -916,8 +1095,10 @@ impl Model {
 			return Some(u128::MAX);
 		};
 		let (class, cap) = self.attested.get(&who)?;
-		let (_, per_campaign, per_year) =
-			admission.limits.iter().find(|(admitted, ..)| admitted == class)?;
+		let (_, per_campaign, per_year) = admission
+			.limits
+			.iter()
+			.find(|(admitted, ..)| admitted == class)?;
 		if admission.affiliates.contains(&who) {
 			return None;
 		}
@@ -948,7 +1129,7 @@ impl Model {
 			|| self.come(&book.closes)
 			|| !self.come(&book.opens)
 			|| reconfirming
-			|| self.suspended.contains(&book.founder)
+			|| self.is_suspended(book.founder)
 			|| !honest
 			|| amount == 0
 		{
@@ -1091,8 +1272,8 @@ impl Model {
 		if left == 0 {
 			after.remove(position);
 		}
-		// The design does not say whether a cooling-off can outlast the deadline, as it may when only
-		// one of the two clocks moved; nor whether stale money must stay in whole tickets.
+		// The design does not say whether a cooling-off can outlast the deadline, as it may when
+		// only one of the two clocks moved; nor whether stale money must stay in whole tickets.
 		if (live && ended) || (left > 0 && left < min_ticket) {
 			perhaps(after)
 		} else {
@@ -1157,7 +1338,7 @@ impl Model {
 		let small = units < book.deal.min_ticket;
 		let attested = book.deal.admission.is_some();
 		after.stake(position).version = version;
-		// A rest below the smallest ticket, or a person whom the policy would no longer admit: open.
+		// A rest below the smallest ticket, or a person whom the policy would not admit now: open.
 		if small || attested {
 			perhaps(after)
 		} else {
@@ -1367,7 +1548,7 @@ impl Model {
 		without.book(campaign).kickoff = 0;
 		if kickoff > 0 && after.release(campaign, kickoff) {
 			after.book(campaign).kickoff = kickoff;
-			if self.suspended.contains(&self.books[&campaign].founder) {
+			if self.is_suspended(self.books[&campaign].founder) {
 				// A suspended metaverse is paid nothing, but must the success wait for that?
 				return vec![Some(without), Some(after), None];
 			}
@@ -1423,7 +1604,7 @@ impl Model {
 	/// What a vote that is over means, or a milestone that is overdue.
 	fn settle(&self, campaign: u32) -> Outcomes {
 		let book = &self.books[&campaign];
-		let suspended = self.suspended.contains(&book.founder);
+		let suspended = self.is_suspended(book.founder);
 		let mut after = self.clone();
 		let Some(vote) = book.vote else {
 			if !self.overdue(book) || suspended {
@@ -1454,7 +1635,7 @@ impl Model {
 				}
 				surely(after)
 			}
-			(About::Tranche { .. }, Result::Rejected) => {
+			(About::Tranche { .. }, Decision::Rejected) => {
 				after.end_vote(campaign);
 				let book = after.book(campaign);
 				book.attempts += 1;
@@ -1475,7 +1656,7 @@ impl Model {
 				after.wind_down(campaign, false);
 				surely(after)
 			}
-			(About::Extension { due }, Result::Approved) => {
+			(About::Extension { due }, Decision::Approved) => {
 				if deserted {
 					after.wind_down(campaign, false);
 					return surely(after);
@@ -1487,12 +1668,12 @@ impl Model {
 				after.book(campaign).due = due;
 				surely(after)
 			}
-			(About::NoConfidence { confirming: false }, Result::Approved) => {
+			(About::NoConfidence { confirming: false }, Decision::Approved) => {
 				after.end_vote(campaign);
 				after.open_vote(campaign, About::NoConfidence { confirming: true });
 				surely(after)
 			}
-			(About::NoConfidence { confirming: true }, Result::Approved) => {
+			(About::NoConfidence { confirming: true }, Decision::Approved) => {
 				after.wind_down(campaign, true);
 				surely(after)
 			}
@@ -1619,7 +1800,7 @@ impl Model {
 		let overruled = match vote.about {
 			About::NoConfidence { .. } => false,
 			_ if self.tacit(book) => !(voted && stake.aye),
-			_ => vote.result() == Result::Approved && voted && !stake.aye,
+			_ => vote.result() == Decision::Approved && voted && !stake.aye,
 		};
 		let late = self.come(&vote.grace_ends);
 		let disputed = self.disputed(book);
@@ -1667,7 +1848,6 @@ impl Model {
 		self.pay_out(Pot(campaign), to, coin, pending);
 		self.stake(position).debt += pending;
 		let book = self.book(campaign);
-		book.revenue_held -= pending;
 		book.flows.revenue_claimed += pending;
 	}
 
@@ -1778,10 +1958,11 @@ impl Model {
 		if stake.units == 0
 			|| !self.live(stake)
 			|| !matches!(vote.about, About::Tranche { .. })
-			|| !open
-			|| book.dispute.is_some()
+			|| !open || book.dispute.is_some()
 			|| book.dispute_bond > 0
-			|| book.dispute_from.is_some_and(|(first, _)| !self.come(&first))
+			|| book
+				.dispute_from
+				.is_some_and(|(first, _)| !self.come(&first))
 		{
 			return never();
 		}
@@ -1983,7 +2164,7 @@ impl Model {
 		}
 	}
 
-	fn transfer_position(&self, who: u8, position: u32, to: u8, hints: &Hints) -> Outcomes {
+	fn transfer_position(&self, who: u8, position: u32, to: u8) -> Outcomes {
 		let Some((stake, book)) = self.owned(who, position) else {
 			return never();
 		};
@@ -1998,7 +2179,6 @@ impl Model {
 		{
 			return never();
 		}
-		debug_assert!(hints.position_deposit == 0 || hints.position_deposit == deposit);
 		let mut after = self.clone();
 		after.return_deposit(who, deposit);
 		after.deposit(to, deposit);
@@ -2032,7 +2212,6 @@ impl Model {
 		let sum = amount * SCALE + book.rest;
 		book.earned += sum / book.units;
 		book.rest = sum % book.units;
-		book.revenue_held += amount;
 		book.flows.revenue += amount;
 		if over {
 			perhaps(after)
@@ -2079,7 +2258,7 @@ impl Model {
 				continue;
 			}
 			let moves = self.can_receive(Treasury, coin, free + held)
-				&& (coin == Coin::Native || self.marks.get(&pot).is_none());
+				&& (coin == Coin::Native || !self.marks.contains_key(&pot));
 			sure &= moves;
 			after.change(pot, coin, -(free as i128), -(held as i128));
 			after.change(Treasury, coin, (free + held) as i128, 0);
@@ -2128,7 +2307,7 @@ impl Model {
 	}
 
 	fn mark(&self, who: Account, mark: Option<Mark>) -> Outcomes {
-		if self.asset_frozen || !self.purses.contains_key(&(who, Coin::Stable)) {
+		if !self.purses.contains_key(&(who, Coin::Stable)) {
 			return never();
 		}
 		let mut after = self.clone();
@@ -2148,17 +2327,21 @@ impl Model {
 		surely(after)
 	}
 
-	fn suspend(&self, startup: u8, suspended: bool) -> Outcomes {
-		if self.suspended.contains(&startup) == suspended {
-			return never();
-		}
+	fn suspend(&self, startup: u8, blocks: u64) -> Outcomes {
 		let mut after = self.clone();
-		if suspended {
-			after.suspended.insert(startup);
+		after.suspended.insert(startup, self.now.block + blocks);
+		// How long and how often the guardian may is a matter of the registry of metaverses.
+		perhaps(after)
+	}
+
+	fn resume(&self, startup: u8) -> Outcomes {
+		let mut after = self.clone();
+		after.suspended.remove(&startup);
+		if self.is_suspended(startup) {
+			surely(after)
 		} else {
-			after.suspended.remove(&startup);
+			never()
 		}
-		surely(after)
 	}
 
 	fn attest(&self, who: u8, class: Option<u8>, cap: u128) -> Outcomes {
@@ -2167,6 +2350,9 @@ impl Model {
 			Some(class) => after.attested.insert(who, (class, cap)),
 			None => after.attested.remove(&who),
 		};
+		if class.is_none() && !self.attested.contains_key(&who) {
+			return never();
+		}
 		surely(after)
 	}
 }

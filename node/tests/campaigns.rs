@@ -194,7 +194,8 @@ async fn refusals_are_clear(chain: &Chain) {
 
 /// The same slugs cannot be founded a second time, and the error says where.
 async fn a_tag_cannot_be_used_twice(chain: &Chain) {
-	let again = player::play(chain, &SCRIPTS[1..2], "one", &somebody("Alice"), &|_| {});
+	let alice = somebody("Alice");
+	let again = player::play(chain, &SCRIPTS[1..2], "one", &alice, &|_| {});
 	let told = again.await.err().expect("its slug is taken").to_string();
 	assert!(
 		told.contains("fails-one") && told.contains("Metaverse.SlugTaken"),

@@ -73,7 +73,11 @@ impl<BlockNumber: PartialOrd + Copy> Instant<BlockNumber> {
 	/// The later of both in each respect: comes once both have come.
 	pub fn max(self, other: Self) -> Self {
 		Self {
-			block: if self.block < other.block { other.block } else { self.block },
+			block: if self.block < other.block {
+				other.block
+			} else {
+				self.block
+			},
 			time: self.time.max(other.time),
 		}
 	}
@@ -88,9 +92,7 @@ impl<BlockNumber: Saturating + Copy + UniqueSaturatedInto<u64>> Instant<BlockNum
 	pub fn after(self, blocks: BlockNumber, block_time: u64) -> Self {
 		Self {
 			block: self.block.saturating_add(blocks),
-			time: self
-				.time
-				.saturating_add(Self::millis(blocks, block_time)),
+			time: self.time.saturating_add(Self::millis(blocks, block_time)),
 		}
 	}
 
@@ -98,9 +100,7 @@ impl<BlockNumber: Saturating + Copy + UniqueSaturatedInto<u64>> Instant<BlockNum
 	pub fn before(self, blocks: BlockNumber, block_time: u64) -> Self {
 		Self {
 			block: self.block.saturating_sub(blocks),
-			time: self
-				.time
-				.saturating_sub(Self::millis(blocks, block_time)),
+			time: self.time.saturating_sub(Self::millis(blocks, block_time)),
 		}
 	}
 }
@@ -227,15 +227,7 @@ pub enum Apathy {
 
 /// The terms of a campaign, but for the milestones and for who may invest.
 #[derive(
-	Clone,
-	Debug,
-	Decode,
-	DecodeWithMemTracking,
-	Encode,
-	Eq,
-	MaxEncodedLen,
-	PartialEq,
-	TypeInfo,
+	Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo,
 )]
 pub struct Terms<BlockNumber> {
 	/// The one asset of the campaign.
@@ -320,15 +312,7 @@ pub struct ClassLimit {
 
 /// Who may invest.
 #[derive(
-	Clone,
-	Debug,
-	Decode,
-	DecodeWithMemTracking,
-	Encode,
-	Eq,
-	MaxEncodedLen,
-	PartialEq,
-	TypeInfo,
+	Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo,
 )]
 pub enum Policy<AccountId, Limits, Affiliates> {
 	/// Everybody but the founder.
@@ -504,7 +488,9 @@ pub struct Round<BlockNumber> {
 impl<BlockNumber> Round<BlockNumber> {
 	/// Units that could have voted and did not.
 	pub fn absent(&self) -> Balance {
-		self.snapshot.saturating_sub(self.yes).saturating_sub(self.no)
+		self.snapshot
+			.saturating_sub(self.yes)
+			.saturating_sub(self.no)
 	}
 
 	/// What the votes so far come to. A third of the absent counts against a vote of no confidence, a
@@ -716,15 +702,7 @@ pub struct AssetRules {
 
 /// One investor's stake in one campaign.
 #[derive(
-	Clone,
-	Debug,
-	Decode,
-	DecodeWithMemTracking,
-	Encode,
-	Eq,
-	MaxEncodedLen,
-	PartialEq,
-	TypeInfo,
+	Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo,
 )]
 pub struct Position<AccountId, BlockNumber> {
 	/// The campaign.

@@ -111,12 +111,7 @@ pub trait Attestations<AccountId, Asset> {
 	fn month() -> Month;
 
 	/// What is counted for a person in one month, for those who check the books.
-	fn counted(
-		attester: &AccountId,
-		subject: &SubjectId,
-		asset: &Asset,
-		month: Month,
-	) -> Balance;
+	fn counted(attester: &AccountId, subject: &SubjectId, asset: &Asset, month: Month) -> Balance;
 }
 
 #[impl_trait_for_tuples::impl_for_tuples(4)]

@@ -65,7 +65,7 @@ const LAND_CALLS: [(u8, &str); 12] = [
 	(11, "grow"),
 ];
 
-const ESCROW_CALLS: [(u8, &str); 28] = [
+const ESCROW_CALLS: [(u8, &str); 29] = [
 	(0, "create"),
 	(1, "open"),
 	(2, "discard"),
@@ -94,6 +94,7 @@ const ESCROW_CALLS: [(u8, &str); 28] = [
 	(25, "close"),
 	(26, "allow_claim_for"),
 	(27, "set_asset"),
+	(28, "exit_to"),
 ];
 
 const ATTESTATION_CALLS: [(u8, &str); 3] = [(0, "attest"), (1, "revoke"), (2, "renounce")];

@@ -579,6 +579,10 @@ fn escrow() -> Vec<Row> {
 			position,
 			dest: lookup(bob()),
 		},
+		Call::exit_to {
+			position,
+			dest: lookup(bob()),
+		},
 		Call::claim_for { position },
 		Call::abandon { campaign },
 		Call::raise_dispute { position },

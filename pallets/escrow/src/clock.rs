@@ -98,7 +98,7 @@ impl<T: Config> Pallet<T> {
 			State::Draft => Phase::Draft,
 			State::Funding => Self::funding_phase(campaign, now),
 			State::Active => match Rounds::<T>::get(id) {
-				Some(round) => Self::round_phase(id, &round, now),
+				Some(round) => Self::phase_of_round(id, &round, now),
 				None if Self::is_overdue(campaign, now) => Phase::Overdue,
 				None => Phase::Working,
 			},
@@ -132,7 +132,8 @@ impl<T: Config> Pallet<T> {
 			.is_some_and(|until| !until.has_come(now))
 	}
 
-	fn round_phase(id: CampaignId, round: &RoundOf<T>, now: &InstantOf<T>) -> Phase {
+	/// What the clock makes of a vote.
+	pub(crate) fn phase_of_round(id: CampaignId, round: &RoundOf<T>, now: &InstantOf<T>) -> Phase {
 		if !round.ends.has_come(now) {
 			return Phase::Voting;
 		}

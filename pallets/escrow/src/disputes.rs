@@ -112,7 +112,13 @@ impl<T: Config> Pallet<T> {
 		let Some(mut dispute) = Disputes::<T>::get(id) else {
 			return Ok(());
 		};
-		if Self::try_pay_out(id, campaign, HoldReason::Bond, &dispute.raiser, dispute.bond) {
+		if Self::try_pay_out(
+			id,
+			campaign,
+			HoldReason::Bond,
+			&dispute.raiser,
+			dispute.bond,
+		) {
 			Disputes::<T>::remove(id);
 			campaign.dispute_bond = 0;
 		} else {

@@ -9,9 +9,10 @@ use frame_support::{
 };
 use frame_system::{ensure_signed, pallet_prelude::*};
 use madang_primitives::{
+	attestation::{Attestation, SubjectId},
 	escrow::{
-		Amendment, AssetKind, AssetRules, CampaignId, ClassLimit, Instant, Milestone, Money,
-		Policy, PolicyInput, Position, PositionId, Schedule, State, Terms, MAX_CAP,
+		Amendment, AssetKind, AssetRules, CampaignId, Instant, Milestone, Money, Policy,
+		PolicyInput, Position, PositionId, Schedule, State, Terms, MAX_CAP,
 	},
 	traits::{Attestations, Metaverses},
 	Balance, MetaverseId,
@@ -34,6 +35,14 @@ const CAMPAIGN_KEYS: usize = 350;
 const POSITION_KEYS: usize = 140;
 /// The least ticket is so many times the least balance of an account.
 const TICKET_OVER_LEAST_BALANCE: Balance = 10;
+
+/// Who invests, where an attester vouches for persons, and how much at most.
+struct Person<AccountId> {
+	attester: AccountId,
+	subject: SubjectId,
+	per_campaign: Balance,
+	per_year: Balance,
+}
 
 /// Who acts, and for what.
 impl<T: Config> Pallet<T> {
@@ -394,8 +403,7 @@ impl<T: Config> Pallet<T> {
 				ensure!(
 					T::Tokens::asset_exists(asset.clone())
 						&& !rules.min_ticket.is_zero()
-						&& rules.min_ticket
-							>= least.saturating_mul(TICKET_OVER_LEAST_BALANCE)
+						&& rules.min_ticket >= least.saturating_mul(TICKET_OVER_LEAST_BALANCE)
 						&& rules.min_goal >= rules.min_ticket,
 					Error::<T>::BadAssetRules
 				);
@@ -484,7 +492,13 @@ impl<T: Config> Pallet<T> {
 		);
 		let room = Self::minus(terms.cap, campaign.units.min(terms.cap))?;
 		ensure!(!room.is_zero(), Error::<T>::CapReached);
-		let personal = Self::personal_room(&policy, &campaign, &who, &position)?;
+		let person = Self::admit(&policy, &who)?;
+		if let Some(person) = &person {
+			Self::ensure_one_position(id, known, &position, person)?;
+		}
+		let personal = person.as_ref().map_or(Balance::MAX, |person| {
+			Self::personal_room(&policy, &campaign, person, &position)
+		});
 		let accepted = amount.min(room).min(personal);
 		ensure!(!accepted.is_zero(), Error::<T>::LimitReached);
 		ensure!(
@@ -506,7 +520,10 @@ impl<T: Config> Pallet<T> {
 		Self::add(&mut campaign.pool, accepted)?;
 		Self::add(&mut campaign.money.committed, accepted)?;
 		position.committed_at = now;
-		Self::count_for_person(&policy, &campaign, &who, &mut position)?;
+		if let Some(person) = &person {
+			Self::count_for_person(&campaign, person, &mut position)?;
+			PositionOfPerson::<T>::insert(id, person.subject, position_id);
+		}
 		Self::deposit_event(Event::Committed {
 			campaign: id,
 			position: position_id,
@@ -556,7 +573,10 @@ impl<T: Config> Pallet<T> {
 		Self::ensure_state(campaign, State::Funding)?;
 		let schedule = Self::schedule(campaign)?;
 		ensure!(schedule.opens.has_come(now), Error::<T>::NotOpenYet);
-		ensure!(!schedule.closes.has_come(now), Error::<T>::CommitmentsClosed);
+		ensure!(
+			!schedule.closes.has_come(now),
+			Error::<T>::CommitmentsClosed
+		);
 		// Who was in before the terms changed must not be crowded out of the cap.
 		ensure!(
 			!Self::reconfirms(campaign, now),
@@ -576,11 +596,11 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// The limits of the class to which an account belongs, if the policy admits it.
+	/// The person behind an account, if the policy admits it; nothing where persons are not known.
 	fn admit(
 		policy: &StoredPolicy<T::AccountId>,
 		who: &T::AccountId,
-	) -> Result<Option<(T::AccountId, H256, ClassLimit)>, DispatchError> {
+	) -> Result<Option<Person<T::AccountId>>, DispatchError> {
 		let Policy::Attested {
 			attester,
 			limits,
@@ -589,66 +609,80 @@ impl<T: Config> Pallet<T> {
 		else {
 			return Ok(None);
 		};
-		let attestation = T::Attestations::attestation(attester, who)
-			.ok_or(Error::<T>::NotAttested)?;
-		ensure!(
-			!affiliates.contains(&attestation.subject),
-			Error::<T>::InsiderExcluded
-		);
-		let mut limit = *limits
+		let Attestation {
+			subject,
+			class,
+			cap,
+		} = T::Attestations::attestation(attester, who).ok_or(Error::<T>::NotAttested)?;
+		ensure!(!affiliates.contains(&subject), Error::<T>::InsiderExcluded);
+		let limit = limits
 			.iter()
-			.find(|limit| limit.class == attestation.class)
+			.find(|limit| limit.class == class)
 			.ok_or(Error::<T>::ClassNotAdmitted)?;
-		limit.per_year = limit.per_year.min(attestation.cap);
-		Ok(Some((attester.clone(), attestation.subject, limit)))
+		Ok(Some(Person {
+			attester: attester.clone(),
+			subject,
+			per_campaign: limit.per_campaign,
+			per_year: limit.per_year.min(cap),
+		}))
 	}
 
-	/// Fails unless the policy admits an account as the new owner of a position.
+	/// Fails unless the policy admits an account as the new owner of a position. Tells the person.
 	pub(crate) fn admit_owner(
 		policy: &StoredPolicy<T::AccountId>,
 		campaign: &CampaignOf<T>,
 		who: &T::AccountId,
-	) -> Result<Option<H256>, DispatchError> {
+	) -> Result<Option<SubjectId>, DispatchError> {
 		Self::ensure_no_insider(campaign, who)?;
-		Ok(Self::admit(policy, who)?.map(|(_, subject, _)| subject))
+		Ok(Self::admit(policy, who)?.map(|person| person.subject))
+	}
+
+	/// A person keeps to one position in a campaign, and a position to one person.
+	fn ensure_one_position(
+		id: CampaignId,
+		known: Option<PositionId>,
+		position: &PositionOf<T>,
+		person: &Person<T::AccountId>,
+	) -> DispatchResult {
+		let same_person = position
+			.subject
+			.is_none_or(|(subject, _)| subject == person.subject);
+		let elsewhere = PositionOfPerson::<T>::get(id, person.subject)
+			.is_some_and(|position| Some(position) != known);
+		ensure!(same_person && !elsewhere, Error::<T>::PersonInvested);
+		Ok(())
 	}
 
 	/// How much more a person may put in.
 	fn personal_room(
 		policy: &StoredPolicy<T::AccountId>,
 		campaign: &CampaignOf<T>,
-		who: &T::AccountId,
+		person: &Person<T::AccountId>,
 		position: &PositionOf<T>,
-	) -> Result<Balance, DispatchError> {
-		let Some((attester, subject, limit)) = Self::admit(policy, who)? else {
-			return Ok(Balance::MAX);
-		};
+	) -> Balance {
 		// What is in the position already is counted anew with what comes, in this month.
 		Self::forget_for_person(policy, campaign, position);
-		let used = T::Attestations::used(&attester, &subject, &campaign.asset)
+		let used = T::Attestations::used(&person.attester, &person.subject, &campaign.asset)
 			.saturating_add(position.units);
-		Ok(limit
+		person
 			.per_campaign
 			.saturating_sub(position.units)
-			.min(limit.per_year.saturating_sub(used)))
+			.min(person.per_year.saturating_sub(used))
 	}
 
 	/// Counts the whole position for its person in this month.
 	fn count_for_person(
-		policy: &StoredPolicy<T::AccountId>,
 		campaign: &CampaignOf<T>,
-		who: &T::AccountId,
+		person: &Person<T::AccountId>,
 		position: &mut PositionOf<T>,
 	) -> DispatchResult {
-		if let Some((attester, subject, _)) = Self::admit(policy, who)? {
-			let month = T::Attestations::note(
-				&attester,
-				&subject,
-				&campaign.asset,
-				position.units,
-			)?;
-			position.subject = Some((subject, month));
-		}
+		let month = T::Attestations::note(
+			&person.attester,
+			&person.subject,
+			&campaign.asset,
+			position.units,
+		)?;
+		position.subject = Some((person.subject, month));
 		Ok(())
 	}
 
@@ -888,8 +922,8 @@ impl<T: Config> Pallet<T> {
 			.max(terms.lock)
 			.max(terms.cooling_off);
 		let deadline = Self::after(now, after);
-		let earlier = deadline.block < schedule.deadline.block
-			&& deadline.time < schedule.deadline.time;
+		let earlier =
+			deadline.block < schedule.deadline.block && deadline.time < schedule.deadline.time;
 		ensure!(after >= least && earlier, Error::<T>::BadEarlyClose);
 
 		campaign.closes_early = true;

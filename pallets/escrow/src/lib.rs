@@ -66,6 +66,7 @@ pub mod pallet {
 	};
 	use frame_system::pallet_prelude::*;
 	use madang_primitives::{
+		attestation::SubjectId,
 		escrow::{
 			Amendment, AssetKind, AssetRules, CampaignId, Dispute, Milestone, Outcome, Petition,
 			PolicyInput, Position, PositionId, Round, RoundKind, Rules, Ruling, State, Terms,
@@ -216,8 +217,7 @@ pub mod pallet {
 
 	/// The vote that is open in a campaign.
 	#[pallet::storage]
-	pub type Rounds<T: Config> =
-		StorageMap<_, Twox64Concat, CampaignId, Round<BlockNumberFor<T>>>;
+	pub type Rounds<T: Config> = StorageMap<_, Twox64Concat, CampaignId, Round<BlockNumberFor<T>>>;
 
 	/// The dispute that is open in a campaign.
 	#[pallet::storage]
@@ -234,14 +234,14 @@ pub mod pallet {
 
 	/// The position that an account owns in a campaign. There is at most one.
 	#[pallet::storage]
-	pub type PositionOfOwner<T: Config> = StorageDoubleMap<
-		_,
-		Blake2_128Concat,
-		T::AccountId,
-		Twox64Concat,
-		CampaignId,
-		PositionId,
-	>;
+	pub type PositionOfOwner<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Twox64Concat, CampaignId, PositionId>;
+
+	/// The position of a person in a campaign, where an attester vouches for persons. There is at most
+	/// one, whatever the accounts of the person.
+	#[pallet::storage]
+	pub type PositionOfPerson<T: Config> =
+		StorageDoubleMap<_, Twox64Concat, CampaignId, Blake2_128Concat, SubjectId, PositionId>;
 
 	/// The campaign of a metaverse that is neither over nor discarded.
 	#[pallet::storage]
@@ -249,8 +249,7 @@ pub mod pallet {
 
 	/// The campaign of a founder that is neither over nor discarded.
 	#[pallet::storage]
-	pub type LiveCampaignBy<T: Config> =
-		StorageMap<_, Blake2_128Concat, T::AccountId, CampaignId>;
+	pub type LiveCampaignBy<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, CampaignId>;
 
 	/// All campaigns of a metaverse that still exist.
 	#[pallet::storage]
@@ -648,6 +647,9 @@ pub mod pallet {
 		InsiderExcluded,
 		/// The campaign's attester does not vouch for the caller now.
 		NotAttested,
+		/// The person has a position in this campaign through another account. One account for each person
+		/// and campaign.
+		PersonInvested,
 		/// Investors of this class are not admitted.
 		ClassNotAdmitted,
 		/// The limits of the caller's class leave no room for this.
@@ -711,7 +713,8 @@ pub mod pallet {
 		NothingToClaim,
 		/// The owner wants to claim in person.
 		OwnerClaims,
-		/// The account could not receive the money. Name another one with `claim_to`.
+		/// The account could not receive the money. Name another one with `claim_to` or `exit_to`; if
+		/// the whole asset is frozen, wait for its issuer.
 		CannotReceive,
 		/// A payment is due to the startup. It comes first.
 		PaymentDue,
@@ -887,7 +890,8 @@ pub mod pallet {
 		/// Brings the deadline forward to `after` blocks from now.
 		///
 		/// The founder may once, when the goal is reached and the campaign was open for the shortest
-		/// period. Everybody has at least the time of the notice to withdraw.
+		/// period, at least the notice of the rules before the new deadline. The right to withdraw ends
+		/// the lock of the terms before that.
 		#[pallet::call_index(7)]
 		pub fn announce_early_close(
 			origin: OriginFor<T>,
@@ -942,11 +946,12 @@ pub mod pallet {
 		/// Who voted against what was approved may, in the grace window; when it was approved because too
 		/// few voted, everybody who did not vote for it. Pending revenue is paid too. What of the
 		/// money was at work already stays recorded; a position without units can be given up with
-		/// this call at any time.
+		/// this call at any time. Fails when the owner's account cannot receive the money: see
+		/// `exit_to`.
 		#[pallet::call_index(12)]
 		pub fn exit(origin: OriginFor<T>, position: PositionId) -> DispatchResult {
 			let who = ensure_signed(origin)?;
-			Self::do_exit(position, who)
+			Self::do_exit(position, &who, &who)
 		}
 
 		/// Claims what belongs to a position: everything back when the campaign failed or its owner did not
@@ -1123,6 +1128,21 @@ pub mod pallet {
 		) -> DispatchResult {
 			T::AssetOrigin::ensure_origin(origin)?;
 			Self::do_set_asset(asset, rules)
+		}
+
+		/// Leaves like `exit`, with the money going to another account.
+		///
+		/// The owner of the position may.
+		#[pallet::call_index(28)]
+		#[pallet::weight(<T as Config>::WeightInfo::exit())]
+		pub fn exit_to(
+			origin: OriginFor<T>,
+			position: PositionId,
+			dest: AccountIdLookupOf<T>,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let dest = T::Lookup::lookup(dest)?;
+			Self::do_exit(position, &who, &dest)
 		}
 	}
 

@@ -2,9 +2,7 @@
 
 use frame_support::{ensure, traits::Get};
 use frame_system::pallet_prelude::*;
-use madang_primitives::escrow::{
-	CampaignId, Phase, Petition, PositionId, Round, RoundKind, State,
-};
+use madang_primitives::escrow::{CampaignId, Petition, Phase, PositionId, Round, RoundKind, State};
 use sp_core::H256;
 use sp_runtime::{traits::Zero, DispatchResult};
 
@@ -76,9 +74,7 @@ impl<T: Config> Pallet<T> {
 		let (_, mut campaign) = Self::campaign_of_founder(origin, id)?;
 		Self::ensure_working(id, &campaign)?;
 		ensure!(
-			!campaign.extension_asked
-				&& !blocks.is_zero()
-				&& blocks <= Self::rules().max_duration,
+			!campaign.extension_asked && !blocks.is_zero() && blocks <= Self::rules().max_duration,
 			Error::<T>::BadExtension
 		);
 		let due = campaign.due.ok_or(Error::<T>::Inconsistent)?;
@@ -145,11 +141,7 @@ impl<T: Config> Pallet<T> {
 		Ok((position, campaign))
 	}
 
-	pub(crate) fn do_vote(
-		position_id: PositionId,
-		who: T::AccountId,
-		aye: bool,
-	) -> DispatchResult {
+	pub(crate) fn do_vote(position_id: PositionId, who: T::AccountId, aye: bool) -> DispatchResult {
 		let (mut position, _) = Self::voter(position_id, &who)?;
 		let id = position.campaign;
 		let mut round = Rounds::<T>::get(id).ok_or(Error::<T>::NoRound)?;
@@ -185,10 +177,13 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let (mut position, mut campaign) = Self::voter(position_id, &who)?;
 		let id = position.campaign;
-		ensure!(!Rounds::<T>::contains_key(id), Error::<T>::RoundOpen);
+		// A vote on an overdue campaign would only put off its end.
+		Self::ensure_working(id, &campaign)?;
 		let now = Self::now();
 		ensure!(
-			campaign.petition_from.is_none_or(|from| from.has_come(&now)),
+			campaign
+				.petition_from
+				.is_none_or(|from| from.has_come(&now)),
 			Error::<T>::PetitionTooSoon
 		);
 		let running = Petitions::<T>::get(id).filter(|petition| !petition.until.has_come(&now));

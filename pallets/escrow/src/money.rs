@@ -213,11 +213,7 @@ impl<T: Config> Pallet<T> {
 		Self::return_bond(id, campaign)
 	}
 
-	fn bond_is_gone(
-		id: CampaignId,
-		campaign: &mut CampaignOf<T>,
-		bond: Balance,
-	) -> DispatchResult {
+	fn bond_is_gone(id: CampaignId, campaign: &mut CampaignOf<T>, bond: Balance) -> DispatchResult {
 		campaign.bond = 0;
 		Self::deposit_event(Event::BondSlashed {
 			campaign: id,
@@ -252,11 +248,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// What is on hold in the pot for a reason.
-	pub(crate) fn on_hold(
-		id: CampaignId,
-		campaign: &CampaignOf<T>,
-		reason: HoldReason,
-	) -> Balance {
+	pub(crate) fn on_hold(id: CampaignId, campaign: &CampaignOf<T>, reason: HoldReason) -> Balance {
 		T::TokenHolds::balance_on_hold(campaign.asset.clone(), &reason.into(), &Self::pot(id))
 	}
 
@@ -310,7 +302,13 @@ impl<T: Config> Pallet<T> {
 			if free.is_zero() {
 				return Ok(free);
 			}
-			T::Tokens::transfer(asset, &pot, &T::Treasury::get(), free, Preservation::Expendable)
+			T::Tokens::transfer(
+				asset,
+				&pot,
+				&T::Treasury::get(),
+				free,
+				Preservation::Expendable,
+			)
 		};
 		let swept = sweep(campaign.asset.clone())?;
 		if campaign.asset != AssetKind::Native {

@@ -127,8 +127,7 @@ impl<T: Config> Pallet<T> {
 		let amount = Self::next_tranche(campaign, &agreement)?;
 		let beneficiary = T::Metaverses::account(campaign.metaverse);
 		let mut paying = campaign.clone();
-		let paid =
-			with_storage_layer(|| Self::pay_startup(id, &mut paying, &beneficiary, amount));
+		let paid = with_storage_layer(|| Self::pay_startup(id, &mut paying, &beneficiary, amount));
 		let (net, fee) = match paid {
 			Ok(paid) => paid,
 			Err(_) if Self::after(round.grace_ends, Self::rules().due_grace).has_come(&now) => {
@@ -196,8 +195,8 @@ impl<T: Config> Pallet<T> {
 impl<T: Config> Pallet<T> {
 	/// What of a position's money is at work in the startup.
 	pub(crate) fn deployed(position: &PositionOf<T>, campaign: &CampaignOf<T>) -> Balance {
-		let at_work =
-			U256::from(position.units).saturating_mul(campaign.deployed_per_unit) / U256::from(SCALE);
+		let at_work = U256::from(position.units).saturating_mul(campaign.deployed_per_unit)
+			/ U256::from(SCALE);
 		position.equity.saturating_add(at_work.low_u128())
 	}
 
@@ -216,8 +215,12 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	pub(crate) fn do_exit(position_id: PositionId, who: T::AccountId) -> DispatchResult {
-		let (position, mut campaign) = Self::position_of(position_id, &who)?;
+	pub(crate) fn do_exit(
+		position_id: PositionId,
+		who: &T::AccountId,
+		dest: &T::AccountId,
+	) -> DispatchResult {
+		let (position, mut campaign) = Self::position_of(position_id, who)?;
 		ensure!(
 			Self::is_live(&position, &campaign),
 			Error::<T>::StalePosition
@@ -227,8 +230,8 @@ impl<T: Config> Pallet<T> {
 			Self::remove_position(position_id, position, &mut campaign)?;
 		} else {
 			match campaign.state {
-				State::Active => Self::exit_overruled(position_id, position, &mut campaign)?,
-				State::Completed => Self::give_up(position_id, position, &mut campaign)?,
+				State::Active => Self::exit_overruled(position_id, position, &mut campaign, dest)?,
+				State::Completed => Self::give_up(position_id, position, &mut campaign, dest)?,
 				_ => return Err(Error::<T>::CannotExit.into()),
 			}
 		}
@@ -240,6 +243,7 @@ impl<T: Config> Pallet<T> {
 		position_id: PositionId,
 		mut position: PositionOf<T>,
 		campaign: &mut CampaignOf<T>,
+		dest: &T::AccountId,
 	) -> DispatchResult {
 		let id = position.campaign;
 		let mut round = Rounds::<T>::get(id).ok_or(Error::<T>::CannotExit)?;
@@ -253,12 +257,12 @@ impl<T: Config> Pallet<T> {
 			Error::<T>::CannotExit
 		);
 
-		Self::pay_revenue(position_id, &mut position, campaign)?;
+		Self::pay_revenue(position_id, &mut position, campaign, dest)?;
 		Self::unsign_petition(id, &position)?;
 		let units = position.units;
 		let equity = Self::deployed(&position, campaign);
 		let paid = Self::take_share(campaign, units)?;
-		Self::pay_out(id, campaign, HoldReason::Principal, &position.owner, paid)?;
+		Self::pay_out(id, campaign, HoldReason::Principal, dest, paid)?;
 		Self::add(&mut campaign.money.exited, paid)?;
 		Self::add(&mut round.exited, units)?;
 		if position.last_round == round.id && !position.aye {
@@ -280,8 +284,9 @@ impl<T: Config> Pallet<T> {
 		position_id: PositionId,
 		mut position: PositionOf<T>,
 		campaign: &mut CampaignOf<T>,
+		dest: &T::AccountId,
 	) -> DispatchResult {
-		Self::pay_revenue(position_id, &mut position, campaign)?;
+		Self::pay_revenue(position_id, &mut position, campaign, dest)?;
 		let units = position.units;
 		let equity = Self::deployed(&position, campaign);
 		let paid = Self::take_share(campaign, units)?;
@@ -392,7 +397,7 @@ impl<T: Config> Pallet<T> {
 		dest: &T::AccountId,
 	) -> DispatchResult {
 		let id = position.campaign;
-		Self::pay_revenue_to(position_id, &mut position, campaign, dest)?;
+		Self::pay_revenue(position_id, &mut position, campaign, dest)?;
 		let mut amount = 0;
 		if !position.units.is_zero() {
 			amount = Self::take_share(campaign, position.units)?;
@@ -421,6 +426,9 @@ impl<T: Config> Pallet<T> {
 		}
 		Positions::<T>::remove(position_id);
 		PositionOfOwner::<T>::remove(&position.owner, id);
+		if let Some((person, _)) = position.subject {
+			PositionOfPerson::<T>::remove(id, person);
+		}
 		campaign.positions = campaign.positions.saturating_sub(1);
 		Campaigns::<T>::insert(id, campaign);
 		Self::release_deposit(HoldReason::Position, &position.owner, position.deposit)
@@ -463,7 +471,8 @@ impl<T: Config> Pallet<T> {
 				&& campaign.dispute_bond.is_zero(),
 			Error::<T>::NotEmpty
 		);
-		let swept = Self::sweep_pot(id, &campaign)?;
+		// A treasury that takes nothing must not keep the founder's deposit.
+		let swept = with_storage_layer(|| Self::sweep_pot(id, &campaign)).unwrap_or_default();
 		Self::remove_campaign(id, &campaign)?;
 		Self::deposit_event(Event::Closed {
 			campaign: id,

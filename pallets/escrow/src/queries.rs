@@ -18,10 +18,8 @@ use crate::{pallet::*, types::Agreement};
 /// be shorter than its limit for this reason and still have a next one.
 const MAX_SCAN: u32 = 1_000;
 
-type CampaignViewOf<T> =
-	CampaignView<<T as frame_system::Config>::AccountId, BlockNumberFor<T>>;
-type PositionViewOf<T> =
-	PositionView<<T as frame_system::Config>::AccountId, BlockNumberFor<T>>;
+type CampaignViewOf<T> = CampaignView<<T as frame_system::Config>::AccountId, BlockNumberFor<T>>;
+type PositionViewOf<T> = PositionView<<T as frame_system::Config>::AccountId, BlockNumberFor<T>>;
 type CampaignPage<T> = Result<Page<CampaignViewOf<T>, CampaignId>, EscrowQueryError>;
 type PositionPage<T> = Result<Page<PositionViewOf<T>, CampaignId>, EscrowQueryError>;
 
@@ -162,10 +160,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	fn check_limit(limit: u32) -> Result<usize, EscrowQueryError> {
-		ensure!(
-			(1..=MAX_PAGE).contains(&limit),
-			EscrowQueryError::BadLimit
-		);
+		ensure!((1..=MAX_PAGE).contains(&limit), EscrowQueryError::BadLimit);
 		Ok(limit as usize)
 	}
 

@@ -137,7 +137,7 @@ impl<T: Config> Pallet<T> {
 			!PositionOfOwner::<T>::contains_key(&to, id),
 			Error::<T>::ReceiverInvested
 		);
-		let subject = Self::admit_owner(&agreement.policy, &campaign, &to)?;
+		let person = Self::admit_owner(&agreement.policy, &campaign, &to)?;
 
 		Self::hold_deposit(HoldReason::Position, &to, position.deposit)?;
 		Self::release_deposit(HoldReason::Position, &who, position.deposit)?;
@@ -146,9 +146,15 @@ impl<T: Config> Pallet<T> {
 		position.owner = to.clone();
 		position.only_owner_claims = false;
 		// Caps count what a person puts in, not what it buys from others.
-		position.subject = position
-			.subject
-			.and_then(|(_, month)| subject.map(|subject| (subject, month)));
+		if let (Some((before, month)), Some(person)) = (position.subject, person) {
+			PositionOfPerson::<T>::remove(id, before);
+			ensure!(
+				!PositionOfPerson::<T>::contains_key(id, person),
+				Error::<T>::ReceiverInvested
+			);
+			PositionOfPerson::<T>::insert(id, person, position_id);
+			position.subject = Some((person, month));
+		}
 		if position.receipt {
 			Self::with_receipt_unlocked(position_id, |collection| {
 				pallet_nfts::Pallet::<T>::do_transfer(

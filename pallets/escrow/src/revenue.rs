@@ -51,7 +51,7 @@ impl<T: Config> Pallet<T> {
 			!Self::pending_revenue(&position, &campaign).is_zero(),
 			Error::<T>::NothingToClaim
 		);
-		Self::pay_revenue(position_id, &mut position, &mut campaign)?;
+		Self::pay_revenue(position_id, &mut position, &mut campaign, &who)?;
 		Campaigns::<T>::insert(position.campaign, campaign);
 		Positions::<T>::insert(position_id, position);
 		Ok(())
@@ -69,16 +69,6 @@ impl<T: Config> Pallet<T> {
 
 	/// Pays a position its revenue. Always before its units change. The caller writes both.
 	pub(crate) fn pay_revenue(
-		position_id: PositionId,
-		position: &mut PositionOf<T>,
-		campaign: &mut CampaignOf<T>,
-	) -> DispatchResult {
-		let owner = position.owner.clone();
-		Self::pay_revenue_to(position_id, position, campaign, &owner)
-	}
-
-	/// The same to another account.
-	pub(crate) fn pay_revenue_to(
 		position_id: PositionId,
 		position: &mut PositionOf<T>,
 		campaign: &mut CampaignOf<T>,

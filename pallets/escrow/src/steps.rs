@@ -65,7 +65,11 @@ impl<T: Config> Pallet<T> {
 			steps.push(always(action, Actor::PositionOwner));
 			steps.push(always(action, Actor::Anyone));
 		}
-		if !campaign.bond.saturating_add(campaign.dispute_bond).is_zero() {
+		if !campaign
+			.bond
+			.saturating_add(campaign.dispute_bond)
+			.is_zero()
+		{
 			steps.push(always(Action::ReturnBond, Actor::Anyone));
 		} else if campaign.positions.is_zero() {
 			steps.push(always(Action::Close, Actor::Anyone));
@@ -87,7 +91,9 @@ impl<T: Config> Pallet<T> {
 			from,
 			until,
 		};
-		let reconfirming = campaign.reconfirm_until.filter(|until| !until.has_come(now));
+		let reconfirming = campaign
+			.reconfirm_until
+			.filter(|until| !until.has_come(now));
 		// Commitments start when the campaign opens, and pause while others reconfirm.
 		let commit_from = reconfirming.map_or(schedule.opens, |until| until.max(schedule.opens));
 		let mut steps = vec![
@@ -165,7 +171,7 @@ impl<T: Config> Pallet<T> {
 				action: Action::CallNoConfidence,
 				actor: Actor::PositionOwner,
 				from: campaign.petition_from,
-				until: None,
+				until: overdue_at,
 			},
 		];
 		if !campaign.extension_asked && !Self::is_overdue(campaign, now) {
@@ -197,6 +203,7 @@ impl<T: Config> Pallet<T> {
 		};
 		let dispute = Disputes::<T>::get(id);
 		let is_tranche = matches!(round.kind, RoundKind::Tranche { .. });
+		let is_settled = Self::phase_of_round(id, round, now) == Phase::Decided;
 		match verdict {
 			Verdict::Approved { .. } if Self::is_mass_exit(round) => {
 				steps.push(by_anyone(Action::WindDown, ends));
@@ -212,9 +219,9 @@ impl<T: Config> Pallet<T> {
 					from: ends,
 					until: Some(round.grace_ends),
 				});
-				let from = dispute
-					.as_ref()
-					.map_or(round.grace_ends, |dispute| dispute.until.max(round.grace_ends));
+				let from = dispute.as_ref().map_or(round.grace_ends, |dispute| {
+					dispute.until.max(round.grace_ends)
+				});
 				let action = if is_tranche {
 					Action::Release
 				} else {
@@ -234,7 +241,7 @@ impl<T: Config> Pallet<T> {
 				from: None,
 				until: Some(dispute.until),
 			}),
-			None if is_tranche => steps.push(NextStep {
+			None if is_tranche && !is_settled => steps.push(NextStep {
 				action: Action::RaiseDispute,
 				actor: Actor::PositionOwner,
 				from: Campaigns::<T>::get(id).and_then(|campaign| campaign.dispute_from),
@@ -251,11 +258,7 @@ impl<T: Config> Pallet<T> {
 		now: &InstantOf<T>,
 	) -> Vec<StepOf<T>> {
 		let mut steps = vec![];
-		let running = matches!(
-			campaign.state,
-			State::Active
-				| State::Completed
-		);
+		let running = matches!(campaign.state, State::Active | State::Completed);
 		if running {
 			let unlocked = campaign
 				.funded_at

@@ -1,10 +1,7 @@
 //! The books of escrow, as equations, numbered as in the design. Each is checked after every test.
 
 use alloc::collections::{BTreeMap, BTreeSet};
-use frame_support::{
-	ensure,
-	traits::fungibles::Inspect,
-};
+use frame_support::{ensure, traits::fungibles::Inspect};
 use madang_primitives::{
 	deposit::hold_is,
 	escrow::{AssetKind, CampaignId, Policy, RoundKind, State},
@@ -167,19 +164,14 @@ impl<T: Config> Pallet<T> {
 			"I14: positions and investors = recount"
 		);
 		ensure!(
-			id < NextCampaign::<T>::get()
-				&& CampaignsOf::<T>::contains_key(campaign.metaverse, id),
+			id < NextCampaign::<T>::get() && CampaignsOf::<T>::contains_key(campaign.metaverse, id),
 			"I14: the index of metaverses knows every campaign"
 		);
 		Ok(())
 	}
 
 	/// I3: revenue.
-	fn check_revenue(
-		id: CampaignId,
-		campaign: &CampaignOf<T>,
-		found: &Recount,
-	) -> DispatchResult {
+	fn check_revenue(id: CampaignId, campaign: &CampaignOf<T>, found: &Recount) -> DispatchResult {
 		let held = Self::on_hold(id, campaign, HoldReason::Revenue);
 		ensure!(
 			campaign.money.revenue == campaign.money.revenue_claimed + held,
@@ -239,7 +231,9 @@ impl<T: Config> Pallet<T> {
 				.milestones
 				.iter()
 				.take(count)
-				.fold(U256::zero(), |sum, milestone| sum + U256::from(milestone.weight))
+				.fold(U256::zero(), |sum, milestone| {
+					sum + U256::from(milestone.weight)
+				})
 		};
 		if campaign.funded_at.is_none() {
 			ensure!(released.is_zero(), "I9: nothing is released before success");
@@ -355,12 +349,16 @@ impl<T: Config> Pallet<T> {
 			return Ok(());
 		}
 		let pot = Self::pot(id);
-		for asset in [AssetKind::Native, campaign.asset.clone()] {
-			ensure!(
-				T::Tokens::balance(asset.clone(), &pot) >= T::Tokens::minimum_balance(asset),
-				"I15: the pot keeps its least balances free"
-			);
-		}
+		ensure!(
+			T::Tokens::balance(AssetKind::Native, &pot)
+				>= T::Tokens::minimum_balance(AssetKind::Native),
+			"I15: the pot keeps the existential deposit free"
+		);
+		// The issuer of an asset may have raised its least balance since.
+		ensure!(
+			!T::Tokens::balance(campaign.asset.clone(), &pot).is_zero(),
+			"I15: the pot has an account in the asset"
+		);
 		Ok(())
 	}
 
@@ -372,16 +370,19 @@ impl<T: Config> Pallet<T> {
 		let mut count = 0u32;
 		for (id, owner) in with_receipt {
 			count += 1;
-			let collection = ReceiptCollection::<T>::get().ok_or("I10: receipts are in a collection")?;
+			let collection =
+				ReceiptCollection::<T>::get().ok_or("I10: receipts are in a collection")?;
 			ensure!(
 				pallet_nfts::Pallet::<T>::owner(collection, id) == Some(owner),
 				"I10: who owns a position owns its receipt"
 			);
 		}
 		if let Some(collection) = ReceiptCollection::<T>::get() {
-			let items =
-				pallet_nfts::Collection::<T>::get(collection).map(|details| details.items);
-			ensure!(items == Some(count), "I10: as many receipts as positions with one");
+			let items = pallet_nfts::Collection::<T>::get(collection).map(|details| details.items);
+			ensure!(
+				items == Some(count),
+				"I10: as many receipts as positions with one"
+			);
 			ensure!(
 				pallet_nfts::Pallet::<T>::collection_owner(collection)
 					== Some(Self::receipt_account()),
@@ -397,6 +398,21 @@ impl<T: Config> Pallet<T> {
 
 	/// I11: what persons have put in is counted where it may still come back.
 	fn check_caps() -> DispatchResult {
+		let persons = Positions::<T>::iter().filter_map(|(id, position)| {
+			position.subject.map(|(person, _)| (id, position, person))
+		});
+		let mut count = 0;
+		for (id, position, person) in persons {
+			count += 1;
+			ensure!(
+				PositionOfPerson::<T>::get(position.campaign, person) == Some(id),
+				"I11: a person has one position in a campaign"
+			);
+		}
+		ensure!(
+			PositionOfPerson::<T>::iter_keys().count() == count,
+			"I11: the index of persons knows nothing but positions"
+		);
 		let mut sums = BTreeMap::new();
 		for position in Positions::<T>::iter_values() {
 			let Some(campaign) = Campaigns::<T>::get(position.campaign) else {

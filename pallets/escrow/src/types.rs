@@ -25,15 +25,7 @@ pub type StoredPolicy<AccountId> = Policy<
 
 /// Everything that the investors agree to.
 #[derive(
-	Clone,
-	Debug,
-	Decode,
-	DecodeWithMemTracking,
-	Encode,
-	Eq,
-	MaxEncodedLen,
-	PartialEq,
-	TypeInfo,
+	Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo,
 )]
 pub struct Agreement<AccountId, BlockNumber> {
 	/// The terms.
@@ -46,15 +38,7 @@ pub struct Agreement<AccountId, BlockNumber> {
 
 /// The books and the progress of a campaign.
 #[derive(
-	Clone,
-	Debug,
-	Decode,
-	DecodeWithMemTracking,
-	Encode,
-	Eq,
-	MaxEncodedLen,
-	PartialEq,
-	TypeInfo,
+	Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo,
 )]
 pub struct Campaign<AccountId, BlockNumber> {
 	/// The metaverse for which it collects.

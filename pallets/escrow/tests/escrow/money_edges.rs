@@ -173,7 +173,7 @@ fn the_least_balance_is_raised_meanwhile() {
 			true,
 			false
 		));
-		// Whoever has an account gets everything; whoever has none names one.
+		// Whoever has an account gets everything back; a new account needs the new least balance.
 		assert_ok!(venture.withdraw(&bob(), 1_000));
 		assert_ok!(venture.cancel());
 		assert_noop!(

@@ -109,19 +109,20 @@ fn boundary_of_the_lock_up() {
 }
 
 #[test]
-fn a_position_does_not_move_while_a_vote_is_open() {
+fn a_vote_goes_along_with_its_position() {
 	on_both(|asset| {
 		let venture = Draft::new(asset).in_voting();
-		for _ in 0..3 {
-			assert_noop!(venture.transfer(&bob(), &dave()), Error::<Test>::RoundOpen);
-			if venture.phase() == Phase::Voting {
-				venture.approve();
-			} else {
-				pass(GRACE);
-			}
-		}
-		assert_ok!(venture.advance());
+		let position = venture.position(&bob());
+		assert_ok!(venture.vote(&bob(), false));
 		assert_ok!(venture.transfer(&bob(), &dave()));
+		assert_ok!(venture.vote(&carol(), true));
+		pass(VOTING);
+		// Bob was overruled, and Dave bought what that is worth.
+		assert_noop!(
+			Escrow::exit(by(&bob()), position),
+			Error::<Test>::NotPositionOwner
+		);
+		assert_ok!(Escrow::exit(by(&dave()), position));
 	});
 }
 

@@ -202,7 +202,7 @@ pub fn hand_over(metaverse: MetaverseId, from: &AccountId, to: &AccountId) {
 	assert_ok!(Metaverse::accept_ownership(by(to), metaverse));
 }
 
-/// What nearly all tests expect of the last event.
+/// Something was announced in this way.
 pub fn expect_event(event: Event<Test>) {
 	System::assert_has_event(event.into());
 }

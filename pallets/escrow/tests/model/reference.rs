@@ -1337,7 +1337,11 @@ impl Model {
 		let version = book.version;
 		let small = units < book.deal.min_ticket;
 		let attested = book.deal.admission.is_some();
-		after.stake(position).version = version;
+		let now = self.now;
+		let stake = after.stake(position);
+		stake.version = version;
+		// New terms, a new cooling-off.
+		stake.committed_at = now;
 		// A rest below the smallest ticket, or a person whom the policy would not admit now: open.
 		if small || attested {
 			perhaps(after)
@@ -1419,7 +1423,13 @@ impl Model {
 			return false;
 		}
 		self.pay_out(Pot(campaign), raiser, coin, bond);
-		self.book(campaign).dispute_bond = 0;
+		let pause = self.now.after(rules::DISPUTE_PAUSE);
+		let book = self.book(campaign);
+		book.dispute_bond = 0;
+		// The pause may begin only now.
+		if let Some((_, last)) = &mut book.dispute_from {
+			*last = last.later(pause);
+		}
 		true
 	}
 
@@ -1595,6 +1605,10 @@ impl Model {
 					.into_iter()
 					.filter(Option::is_some)
 					.collect();
+				if over.books[&campaign].dispute_bond > 0 {
+					// Nothing has happened but that the raiser could not be paid.
+					outcomes.push(None);
+				}
 				outcomes.push(Some(over));
 				outcomes
 			}
@@ -1607,11 +1621,16 @@ impl Model {
 		let suspended = self.is_suspended(book.founder);
 		let mut after = self.clone();
 		let Some(vote) = book.vote else {
-			if !self.overdue(book) || suspended {
+			if !self.overdue(book) {
 				return never();
 			}
 			after.wind_down(campaign, true);
-			return surely(after);
+			// Whether a suspended startup can be late is left open.
+			return if suspended {
+				perhaps(after)
+			} else {
+				surely(after)
+			};
 		};
 		if !self.come(&vote.ends) {
 			return never();
@@ -1666,7 +1685,10 @@ impl Model {
 				}
 				after.end_vote(campaign);
 				after.book(campaign).due = due;
-				surely(after)
+				// A date so near that it is no help any more may be moved.
+				let mut moved = after.clone();
+				moved.book(campaign).due = due.later(vote.grace_ends);
+				vec![Some(after), Some(moved)]
 			}
 			(About::NoConfidence { confirming: false }, Decision::Approved) => {
 				after.end_vote(campaign);
@@ -1691,8 +1713,15 @@ impl Model {
 	}
 
 	fn end_vote(&mut self, campaign: u32) {
+		let now = self.now;
+		let disputed = self.books[&campaign].dispute.is_some();
 		self.return_dispute_bond(campaign);
-		self.book(campaign).vote = None;
+		let book = self.book(campaign);
+		book.vote = None;
+		if let Some((first, _)) = book.dispute_from.as_mut().filter(|_| disputed) {
+			// A dispute that ended with its vote may not be followed by a pause.
+			*first = now;
+		}
 	}
 
 	fn pay_tranche(&mut self, campaign: u32) -> bool {
@@ -1789,9 +1818,20 @@ impl Model {
 			}
 			let mut after = self.clone();
 			after.pay_revenue(position, Person(who));
+			let equity = units * book.deployed / SCALE;
 			after.book(campaign).units -= units;
-			after.remove(position);
-			return surely(after);
+			let stake = after.stake(position);
+			stake.units = 0;
+			stake.equity = equity;
+			stake.debt = 0;
+			let mut removed = after.clone();
+			removed.remove(position);
+			// What is at work may stay recorded.
+			return if equity == 0 {
+				surely(removed)
+			} else {
+				vec![Some(after), Some(removed)]
+			};
 		}
 		let Some(vote) = book.vote.filter(|_| book.state == State::Active) else {
 			return never();
@@ -1809,8 +1849,9 @@ impl Model {
 		}
 		let share = Self::share(book, units);
 		let verdict = match self.can_receive_all(Person(who), coin, [share, pending]) {
-			// Whether a dispute makes the window longer, or closes it, is left open.
-			Verdict::Yes if disputed => Verdict::Maybe,
+			// Whether a dispute makes the window longer, or closes it, and whether somebody can
+			// leave whom the wind-down will pay anyhow, is left open.
+			Verdict::Yes if disputed || vote.exited * 2 > vote.snapshot => Verdict::Maybe,
 			verdict => verdict,
 		};
 		if verdict == Verdict::No {
@@ -1826,6 +1867,11 @@ impl Model {
 		book.flows.exited += share;
 		if let Some(vote) = &mut book.vote {
 			vote.exited += units;
+		}
+		if let Some(petition) = &mut book.petition {
+			if petition.id == stake.last_petition {
+				petition.units -= units;
+			}
 		}
 		let stake = after.stake(position);
 		stake.units = 0;
@@ -1895,8 +1941,13 @@ impl Model {
 			after.remove(position);
 			return surely(after);
 		}
-		if book.state != State::WindDown || units == 0 {
+		if book.state != State::WindDown {
 			return never();
+		}
+		if units == 0 {
+			// It left before. Whether this too gives the record up, as `exit` does, is left open.
+			after.remove(position);
+			return perhaps(after);
 		}
 		let share = Self::share(book, units);
 		let verdict = self.can_receive_all(dest, coin, [share, self.pending(position)]);
@@ -1933,14 +1984,18 @@ impl Model {
 		let tranche = book
 			.vote
 			.is_some_and(|vote| matches!(vote.about, About::Tranche { .. }));
-		if tranche && voted && self.approves(book) {
+		let deserted = book
+			.vote
+			.is_some_and(|vote| vote.exited * 2 > vote.snapshot);
+		if tranche && voted && self.approves(book) && !deserted {
 			return never();
 		}
 		let late = book.vote.is_none() && self.come(&book.due);
 		let mut after = self.clone();
 		after.wind_down(campaign, late);
-		if book.dispute.is_some() {
-			// A dispute of a vote that is still open: left open.
+		if book.dispute.is_some() || (book.vote.is_some() && !tranche) || deserted {
+			// A dispute of a vote that is still open, a vote that is not about a payment, a payment
+			// that nobody waits for any more: left open.
 			perhaps(after)
 		} else {
 			surely(after)
@@ -2046,6 +2101,7 @@ impl Model {
 		};
 		if book.state != State::Active
 			|| book.vote.is_some()
+			|| self.overdue(book)
 			|| stake.units == 0
 			|| !self.live(stake)
 			|| book.petition_from.is_some_and(|from| !self.come(&from))
@@ -2171,7 +2227,6 @@ impl Model {
 		let deposit = stake.deposit;
 		if !matches!(book.state, State::Active | State::Completed)
 			|| !self.come(&book.funded_at.after(book.deal.lock_up))
-			|| book.vote.is_some()
 			|| !self.live(stake)
 			|| self.position_of(stake.campaign, to).is_some()
 			|| self.admitted(book, to, 0).is_none()
@@ -2185,6 +2240,8 @@ impl Model {
 		let attested = book.deal.admission.is_some();
 		let stake = after.stake(position);
 		stake.owner = to;
+		// What the old owner said does not bind the new one.
+		stake.only_owner_claims = false;
 		// The limits of the receiver's class, and records of those who left: left open.
 		if attested || stake.units == 0 {
 			perhaps(after)
@@ -2241,18 +2298,25 @@ impl Model {
 			book.state,
 			State::Failed | State::WindDown | State::Completed
 		);
+		let mut after = self.clone();
+		let mut sure = true;
+		if book.bond > 0 || book.dispute_bond > 0 {
+			// It may try once more to give bonds back.
+			after.return_bond(campaign);
+			after.return_dispute_bond(campaign);
+			sure = false;
+		}
+		let left = &after.books[&campaign];
 		if !over
 			|| self.positions(campaign).next().is_some()
-			|| book.bond > 0
-			|| book.dispute_bond > 0
+			|| left.bond > 0
+			|| left.dispute_bond > 0
 		{
 			return never();
 		}
 		let pot = Pot(campaign);
-		let mut after = self.clone();
-		let mut sure = true;
 		for coin in [Coin::Native, Coin::Stable] {
-			let Purse { free, held } = self.purse(pot, coin);
+			let Purse { free, held } = after.purse(pot, coin);
 			// The other asset may lie there because somebody gave it; nobody promised to sweep it.
 			if free + held == 0 || (coin == Coin::Stable && book.deal.coin == Coin::Native) {
 				continue;

@@ -153,6 +153,11 @@ fn play(steps: Vec<Step>) {
 				}
 				Step::Split(who, parcel, cut) => {
 					let id = model.pick(parcel);
+					// Most of the time the owner is the one who tries.
+					let who = match model.parcels.get(&id) {
+						Some((owner, _)) if parcel % 4 > 0 => *owner,
+						_ => who,
+					};
 					let done = tx(|| Land::split(by(&people[who]), m, id, cut)).is_ok();
 					let (at, side) = match (cut, model.parcels.get(&id)) {
 						(Cut::Column(at), Some((_, area))) => (at, area.width),

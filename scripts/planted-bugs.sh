@@ -39,7 +39,7 @@ run() {
 
 # The last words of a test that failed.
 reason() {
-	grep -m 1 -A 1 'panicked at' "$log" | tail -n 1 | cut -c 1-60
+	grep -A 1 'panicked at' "$log" | sed -n '2p' | cut -c 1-60 || true
 }
 
 [ -z "$(git status --porcelain -- "$sources")" ] ||

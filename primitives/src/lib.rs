@@ -6,6 +6,7 @@
 //! - [`geometry`]: cells, areas, sizes and cuts; pure arithmetic without storage.
 //! - [`land`] and [`metaverse`]: what is stored or signed by more than one pallet, and the views that the queries answer with.
 //! - [`traits`]: how one pallet asks another.
+//! - [`weight`]: estimated weights, until benchmarks have measured better ones.
 #![cfg_attr(not(feature = "std"), no_std)]
 
 extern crate alloc;
@@ -21,6 +22,7 @@ pub mod geometry;
 pub mod land;
 pub mod metaverse;
 pub mod traits;
+pub mod weight;
 
 /// Identifies a metaverse. Never used twice. 0 and 1 are the towns of the network.
 pub type MetaverseId = u32;

@@ -7,10 +7,8 @@
 
 use core::marker::PhantomData;
 
-use frame_support::{
-	traits::Get,
-	weights::{constants::WEIGHT_REF_TIME_PER_MICROS, Weight},
-};
+use frame_support::weights::Weight;
+use madang_primitives::weight::estimate;
 
 /// What each call costs at most.
 pub trait WeightInfo {
@@ -71,11 +69,6 @@ pub trait WeightInfo {
 /// Estimates, on the high side.
 pub struct Provisional<T>(PhantomData<T>);
 
-/// Most bytes that a proof of one key takes, with its branch of the trie.
-const PROOF_PER_KEY: u64 = 3_000;
-
-/// `micros` of work, `keys` entries read and `written` of them written.
-///
 /// What the parts of a call come to, in the worst case of an asset of `pallet-assets`:
 ///
 /// - a campaign with its agreement, round, dispute and the clock: 6 read;
@@ -85,98 +78,90 @@ const PROOF_PER_KEY: u64 = 3_000;
 /// - a storage deposit: the account, its holds and its freezes, 3 read and 2 written;
 /// - a receipt that goes: its item, its configuration, its attributes, the index of its owner, its
 ///   approvals, the collection with its settings and its deposit, 10 read and 8 written.
-fn estimate<T: frame_system::Config>(micros: u64, keys: u64, written: u64) -> Weight {
-	Weight::from_parts(
-		micros.saturating_mul(WEIGHT_REF_TIME_PER_MICROS),
-		keys.saturating_mul(PROOF_PER_KEY),
-	)
-	.saturating_add(T::DbWeight::get().reads_writes(keys, written))
-}
-
 impl<T: frame_system::Config> WeightInfo for Provisional<T> {
 	fn create() -> Weight {
 		// Twelve milestones, eight classes and eight affiliates are checked and hashed.
-		estimate::<T>(160, 15, 9)
+		estimate::<T::DbWeight>(160, 15, 9)
 	}
 	fn open() -> Weight {
 		// Bond, least balance of the asset and least native balance are paid one after the other.
-		estimate::<T>(300, 17, 11)
+		estimate::<T::DbWeight>(300, 17, 11)
 	}
 	fn discard() -> Weight {
-		estimate::<T>(100, 10, 8)
+		estimate::<T::DbWeight>(100, 10, 8)
 	}
 	fn commit() -> Weight {
 		// The attestation and what it counts come on top: 4 read, 2 written.
-		estimate::<T>(280, 25, 16)
+		estimate::<T::DbWeight>(280, 25, 16)
 	}
 	fn withdraw() -> Weight {
-		estimate::<T>(260, 24, 15)
+		estimate::<T::DbWeight>(260, 24, 15)
 	}
 	fn amend() -> Weight {
-		estimate::<T>(80, 8, 2)
+		estimate::<T::DbWeight>(80, 8, 2)
 	}
 	fn reconfirm() -> Weight {
-		estimate::<T>(90, 12, 3)
+		estimate::<T::DbWeight>(90, 12, 3)
 	}
 	fn announce_early_close() -> Weight {
-		estimate::<T>(50, 6, 1)
+		estimate::<T::DbWeight>(50, 6, 1)
 	}
 	fn cancel() -> Weight {
-		estimate::<T>(200, 18, 12)
+		estimate::<T::DbWeight>(200, 18, 12)
 	}
 	fn advance() -> Weight {
 		// A release pays the startup and the treasury; with the last one the bond goes back too.
-		estimate::<T>(450, 30, 22)
+		estimate::<T::DbWeight>(450, 30, 22)
 	}
 	fn submit_milestone() -> Weight {
-		estimate::<T>(80, 8, 3)
+		estimate::<T::DbWeight>(80, 8, 3)
 	}
 	fn vote() -> Weight {
-		estimate::<T>(70, 8, 3)
+		estimate::<T::DbWeight>(70, 8, 3)
 	}
 	fn exit() -> Weight {
 		// Principal and revenue are paid, the receipt is burned, the deposit comes back.
-		estimate::<T>(500, 36, 25)
+		estimate::<T::DbWeight>(500, 36, 25)
 	}
 	fn claim() -> Weight {
-		estimate::<T>(500, 37, 26)
+		estimate::<T::DbWeight>(500, 37, 26)
 	}
 	fn abandon() -> Weight {
-		estimate::<T>(220, 19, 13)
+		estimate::<T::DbWeight>(220, 19, 13)
 	}
 	fn raise_dispute() -> Weight {
-		estimate::<T>(200, 18, 10)
+		estimate::<T::DbWeight>(200, 18, 10)
 	}
 	fn resolve_dispute() -> Weight {
 		// Two bonds may move.
-		estimate::<T>(300, 22, 15)
+		estimate::<T::DbWeight>(300, 22, 15)
 	}
 	fn call_no_confidence() -> Weight {
-		estimate::<T>(90, 9, 4)
+		estimate::<T::DbWeight>(90, 9, 4)
 	}
 	fn request_extension() -> Weight {
-		estimate::<T>(80, 8, 3)
+		estimate::<T::DbWeight>(80, 8, 3)
 	}
 	fn mint_receipt() -> Weight {
 		// The first receipt creates the collection.
-		estimate::<T>(300, 24, 18)
+		estimate::<T::DbWeight>(300, 24, 18)
 	}
 	fn transfer_position() -> Weight {
-		estimate::<T>(320, 29, 19)
+		estimate::<T::DbWeight>(320, 29, 19)
 	}
 	fn deposit_revenue() -> Weight {
-		estimate::<T>(200, 15, 9)
+		estimate::<T::DbWeight>(200, 15, 9)
 	}
 	fn claim_revenue() -> Weight {
-		estimate::<T>(220, 17, 10)
+		estimate::<T::DbWeight>(220, 17, 10)
 	}
 	fn close() -> Weight {
-		estimate::<T>(280, 24, 19)
+		estimate::<T::DbWeight>(280, 24, 19)
 	}
 	fn allow_claim_for() -> Weight {
-		estimate::<T>(30, 2, 1)
+		estimate::<T::DbWeight>(30, 2, 1)
 	}
 	fn set_asset() -> Weight {
-		estimate::<T>(40, 4, 1)
+		estimate::<T::DbWeight>(40, 4, 1)
 	}
 }

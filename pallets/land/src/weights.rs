@@ -5,10 +5,8 @@
 
 use core::marker::PhantomData;
 
-use frame_support::{
-	traits::Get,
-	weights::{constants::WEIGHT_REF_TIME_PER_MICROS, Weight},
-};
+use frame_support::weights::Weight;
+use madang_primitives::weight::estimate;
 
 /// What each call costs at most.
 pub trait WeightInfo {
@@ -45,65 +43,53 @@ pub trait WeightInfo {
 /// Estimates, on the high side.
 pub struct Provisional<T>(PhantomData<T>);
 
-/// Most bytes that a proof of one key takes, with its branch of the trie.
-const PROOF_PER_KEY: u64 = 3_000;
-
-/// `micros` of work, `keys` entries read and `written` of them written.
-fn estimate<T: frame_system::Config>(micros: u64, keys: u64, written: u64) -> Weight {
-	Weight::from_parts(
-		micros.saturating_mul(WEIGHT_REF_TIME_PER_MICROS),
-		keys.saturating_mul(PROOF_PER_KEY),
-	)
-	.saturating_add(T::DbWeight::get().reads_writes(keys, written))
-}
-
 impl<T: frame_system::Config> WeightInfo for Provisional<T> {
 	fn set_sale() -> Weight {
-		estimate::<T>(30, 3, 1)
+		estimate::<T::DbWeight>(30, 3, 1)
 	}
 	fn claim(chunks: u32) -> Weight {
 		let chunks = u64::from(chunks);
-		estimate::<T>(150 + 8 * chunks, 19 + chunks, 13 + chunks)
+		estimate::<T::DbWeight>(150 + 8 * chunks, 19 + chunks, 13 + chunks)
 	}
 	fn claim_for(chunks: u32) -> Weight {
 		Self::claim(chunks)
 	}
 	fn transfer() -> Weight {
-		estimate::<T>(65, 9, 7)
+		estimate::<T::DbWeight>(65, 9, 7)
 	}
 	fn adopt_deposit() -> Weight {
-		estimate::<T>(80, 7, 5)
+		estimate::<T::DbWeight>(80, 7, 5)
 	}
 	fn reap(chunks: u32) -> Weight {
 		let chunks = u64::from(chunks);
-		estimate::<T>(110 + 8 * chunks, 10 + chunks, 9 + chunks)
+		estimate::<T::DbWeight>(110 + 8 * chunks, 10 + chunks, 9 + chunks)
 	}
 	fn split(chunks: u32) -> Weight {
 		// One parcel goes, two come; a cut along a chunk's middle touches each of its chunks thrice.
 		let chunks = u64::from(chunks);
-		estimate::<T>(330 + 24 * chunks, 30 + chunks, 28 + chunks)
+		estimate::<T::DbWeight>(330 + 24 * chunks, 30 + chunks, 28 + chunks)
 	}
 	fn merge(chunks: u32) -> Weight {
 		let chunks = u64::from(chunks);
-		estimate::<T>(340 + 24 * chunks, 36 + chunks, 36 + chunks)
+		estimate::<T::DbWeight>(340 + 24 * chunks, 36 + chunks, 36 + chunks)
 	}
 	fn release(chunks: u32) -> Weight {
 		let chunks = u64::from(chunks);
-		estimate::<T>(150 + 8 * chunks, 18 + chunks, 17 + chunks)
+		estimate::<T::DbWeight>(150 + 8 * chunks, 18 + chunks, 17 + chunks)
 	}
 	fn set_content(bytes: u32) -> Weight {
-		estimate::<T>(110 + u64::from(bytes) / 16, 9, 5)
+		estimate::<T::DbWeight>(110 + u64::from(bytes) / 16, 9, 5)
 	}
 	fn set_builder() -> Weight {
-		estimate::<T>(40, 5, 1)
+		estimate::<T::DbWeight>(40, 5, 1)
 	}
 	fn grow() -> Weight {
-		estimate::<T>(110, 9, 6)
+		estimate::<T::DbWeight>(110, 9, 6)
 	}
 	fn found() -> Weight {
-		estimate::<T>(150, 13, 13)
+		estimate::<T::DbWeight>(150, 13, 13)
 	}
 	fn dissolve() -> Weight {
-		estimate::<T>(100, 9, 8)
+		estimate::<T::DbWeight>(100, 9, 8)
 	}
 }

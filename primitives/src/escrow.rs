@@ -469,6 +469,8 @@ pub struct Round<BlockNumber> {
 	pub kind: RoundKind<BlockNumber>,
 	/// Hash of what the founder shows for it.
 	pub evidence: H256,
+	/// When it was asked for. A vote that is held again keeps this.
+	pub asked_at: Instant<BlockNumber>,
 	/// Votes count until then.
 	pub ends: Instant<BlockNumber>,
 	/// Who was overruled may leave until then.

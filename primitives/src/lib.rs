@@ -33,6 +33,9 @@ pub type ParcelId = u32;
 /// Identifies the collection of `pallet-nfts` that holds the parcels of one metaverse.
 pub type CollectionId = u32;
 
+/// Identifies a fungible asset other than the native token.
+pub type AssetId = u32;
+
 /// An amount of money in the smallest unit of its token.
 pub type Balance = u128;
 

@@ -77,6 +77,12 @@ impl pallet_metaverse::BenchmarkHelper<AccountId> for Stage {
 		Land::claim(RuntimeOrigin::signed(owner.clone()), id, area, Balance::MAX)
 			.expect("the first cell is free");
 	}
+
+	fn fund_with_asset(who: &AccountId) -> (AssetId, u128) {
+		let asset = <Self as pallet_escrow::benchmarking::BenchmarkHelper<AccountId>>::asset();
+		Tokens::mint_into(asset, who, MDG).expect("the account can receive");
+		(STAGE_ASSET, MDG)
+	}
 }
 
 /// The asset that benchmarks collect where genesis has not made one.

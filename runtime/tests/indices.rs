@@ -34,7 +34,7 @@ const PALLETS: [(usize, &str); 24] = [
 	(64, "Attestation"),
 ];
 
-const METAVERSE_CALLS: [(u8, &str); 12] = [
+const METAVERSE_CALLS: [(u8, &str); 13] = [
 	(0, "register"),
 	(1, "set_profile"),
 	(2, "set_endpoint"),
@@ -47,6 +47,7 @@ const METAVERSE_CALLS: [(u8, &str); 12] = [
 	(9, "suspend"),
 	(10, "resume"),
 	(11, "close"),
+	(12, "spend_asset"),
 ];
 
 // Kept: 12 to 15 for leases.

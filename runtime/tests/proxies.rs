@@ -429,6 +429,15 @@ fn metaverses() -> Vec<Row> {
 			&[],
 		),
 		row(
+			Call::spend_asset {
+				id,
+				asset: 1,
+				dest: lookup(bob()),
+				amount: 1,
+			},
+			&[],
+		),
+		row(
 			Call::suspend {
 				id,
 				until: 10,

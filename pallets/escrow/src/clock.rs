@@ -90,6 +90,8 @@ impl<T: Config> Pallet<T> {
 			&& some(rules.due_grace)
 			&& some(rules.max_dispute)
 			&& some(rules.petition)
+			// Else one vote after the other could put off the end of an overdue campaign.
+			&& rules.no_confidence_pause > rules.due_grace
 	}
 
 	/// The state of a campaign with what the clock adds to it.

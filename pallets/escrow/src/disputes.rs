@@ -69,7 +69,13 @@ impl<T: Config> Pallet<T> {
 			}
 			Ruling::RestartRound => {
 				Self::end_round(id, &mut campaign, &round)?;
-				Self::open_round(id, &mut campaign, round.kind, round.evidence)?;
+				Self::open_round(
+					id,
+					&mut campaign,
+					round.kind,
+					round.evidence,
+					round.asked_at,
+				)?;
 			}
 		}
 		Campaigns::<T>::insert(id, campaign);
@@ -118,7 +124,7 @@ impl<T: Config> Pallet<T> {
 			HoldReason::Bond,
 			&dispute.raiser,
 			dispute.bond,
-		) {
+		)? {
 			Disputes::<T>::remove(id);
 			campaign.dispute_bond = 0;
 		} else {

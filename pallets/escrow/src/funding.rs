@@ -12,7 +12,8 @@ use madang_primitives::{
 	attestation::{Attestation, SubjectId},
 	escrow::{
 		Amendment, AssetKind, AssetRules, CampaignId, Instant, Milestone, Money, Policy,
-		PolicyInput, Position, PositionId, Schedule, State, Terms, MAX_CAP,
+		PolicyInput, Position, PositionId, Schedule, State, Terms, MAX_AFFILIATES, MAX_CAP,
+		MAX_CLASSES,
 	},
 	traits::{Attestations, Metaverses},
 	Balance, MetaverseId,
@@ -216,6 +217,11 @@ impl<T: Config> Pallet<T> {
 		else {
 			return Ok(Policy::Open);
 		};
+		ensure!(limits.len() <= MAX_CLASSES as usize, Error::<T>::BadClasses);
+		ensure!(
+			affiliates.len() <= MAX_AFFILIATES as usize,
+			Error::<T>::TooManyAffiliates
+		);
 		let classes: BTreeSet<_> = limits.iter().map(|limit| limit.class).collect();
 		ensure!(
 			!limits.is_empty()
@@ -374,7 +380,14 @@ impl<T: Config> Pallet<T> {
 	}
 
 	pub(crate) fn do_discard(origin: OriginFor<T>, id: CampaignId) -> DispatchResult {
-		let (_, campaign) = Self::campaign_of_founder(origin, id)?;
+		let who = ensure_signed(origin)?;
+		let campaign = Self::campaign(id)?;
+		// Who has sold the metaverse since has a deposit in the draft.
+		ensure!(
+			campaign.sponsor == who
+				|| T::Metaverses::owner(campaign.metaverse).as_ref() == Some(&who),
+			Error::<T>::NotFounder
+		);
 		Self::ensure_state(&campaign, State::Draft)?;
 		Self::set_over(&campaign);
 		Self::remove_campaign(id, &campaign)?;
@@ -802,13 +815,14 @@ impl<T: Config> Pallet<T> {
 			cap,
 			extend_by,
 		} = amendment;
-		let asset = Assets::<T>::get(&campaign.asset).ok_or(Error::<T>::AssetNotAccepted)?;
+		let terms = &mut agreement.terms;
+		// An asset that has gone off the list meanwhile does not stop the campaign; its goal stays.
+		let min_goal = Assets::<T>::get(&campaign.asset).map_or(terms.goal, |asset| asset.min_goal);
 		ensure!(
-			goal >= asset.min_goal && !goal.is_zero(),
+			goal >= min_goal && !goal.is_zero(),
 			Error::<T>::GoalTooSmall
 		);
 		Self::check_cap(goal, cap)?;
-		let terms = &mut agreement.terms;
 		terms.documents = documents;
 		terms.goal = goal;
 		terms.cap = cap;
@@ -917,10 +931,10 @@ impl<T: Config> Pallet<T> {
 			Self::after(schedule.opens, rules.min_period).has_come(&now),
 			Error::<T>::TooEarlyToClose
 		);
+		// Whoever relied on the old deadline can withdraw for as long as the notice.
 		let least = rules
 			.early_close_notice
-			.max(terms.lock)
-			.max(terms.cooling_off);
+			.saturating_add(terms.lock.max(terms.cooling_off));
 		let deadline = Self::after(now, after);
 		let earlier =
 			deadline.block < schedule.deadline.block && deadline.time < schedule.deadline.time;

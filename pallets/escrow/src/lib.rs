@@ -746,6 +746,9 @@ pub mod pallet {
 		PotNotFunded,
 		/// The rules of an asset are below its least balances.
 		BadAssetRules,
+		/// The metaverse's account still has money of an asset that a campaign has paid. Take it out with
+		/// `metaverse.spend_asset` first.
+		AssetsLeft,
 		/// No id is left.
 		NoId,
 		/// A sum went beyond what its type holds.
@@ -817,7 +820,7 @@ pub mod pallet {
 
 		/// Throws a draft away.
 		///
-		/// The founder may; the storage deposit comes back to who paid it.
+		/// The founder may, and who drafted it; the storage deposit comes back to who paid it.
 		#[pallet::call_index(2)]
 		pub fn discard(origin: OriginFor<T>, campaign: CampaignId) -> DispatchResult {
 			Self::do_discard(origin, campaign)
@@ -890,8 +893,8 @@ pub mod pallet {
 		/// Brings the deadline forward to `after` blocks from now.
 		///
 		/// The founder may once, when the goal is reached and the campaign was open for the shortest
-		/// period, at least the notice of the rules before the new deadline. The right to withdraw ends
-		/// the lock of the terms before that.
+		/// period. The right to withdraw goes on for the notice of the rules at least; then comes what
+		/// the terms name as lock and cooling-off.
 		#[pallet::call_index(7)]
 		pub fn announce_early_close(
 			origin: OriginFor<T>,
@@ -992,8 +995,8 @@ pub mod pallet {
 
 		/// Gives a campaign up. What is left belongs to the investors.
 		///
-		/// The founder may, unless a payment is due to the startup. The bond comes back, unless a milestone
-		/// is late.
+		/// The founder may, unless a payment is due to the startup, or a dispute or a vote of no confidence
+		/// is open. The bond comes back, unless the milestone is late and no vote was asked for in time.
 		#[pallet::call_index(16)]
 		pub fn abandon(origin: OriginFor<T>, campaign: CampaignId) -> DispatchResult {
 			Self::do_abandon(origin, campaign)
@@ -1059,7 +1062,8 @@ pub mod pallet {
 		/// Gives a position to somebody else, with its votes, its pending revenue and its receipt.
 		///
 		/// The owner may once the lock-up after success is over, to whom the policy admits and who has no
-		/// position in the campaign yet. The receiver's storage deposit is held, the owner's comes back.
+		/// position in the campaign yet. The storage deposit goes along: it stays on hold, and is the
+		/// receiver's from then on.
 		#[pallet::call_index(22)]
 		pub fn transfer_position(
 			origin: OriginFor<T>,

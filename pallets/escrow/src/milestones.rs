@@ -54,7 +54,7 @@ impl<T: Config> Pallet<T> {
 			milestone,
 			revote: false,
 		};
-		Self::open_round(id, &mut campaign, kind, evidence)?;
+		Self::open_round(id, &mut campaign, kind, evidence, Self::now())?;
 		Self::deposit_event(Event::MilestoneSubmitted {
 			campaign: id,
 			milestone,
@@ -83,17 +83,18 @@ impl<T: Config> Pallet<T> {
 			milestone: campaign.milestone,
 			due: Self::after(due, blocks),
 		};
-		Self::open_round(id, &mut campaign, kind, reason)?;
+		Self::open_round(id, &mut campaign, kind, reason, Self::now())?;
 		Campaigns::<T>::insert(id, campaign);
 		Ok(())
 	}
 
-	/// Begins a vote. The caller writes the campaign.
+	/// Begins a vote that was asked for at some time. The caller writes the campaign.
 	pub(crate) fn open_round(
 		id: CampaignId,
 		campaign: &mut CampaignOf<T>,
 		kind: RoundKind<BlockNumberFor<T>>,
 		evidence: H256,
+		asked_at: InstantOf<T>,
 	) -> DispatchResult {
 		let terms = Self::agreement(id)?.terms;
 		campaign.rounds = campaign.rounds.checked_add(1).ok_or(Error::<T>::NoId)?;
@@ -106,6 +107,7 @@ impl<T: Config> Pallet<T> {
 			id: campaign.rounds,
 			kind,
 			evidence,
+			asked_at,
 			ends,
 			grace_ends,
 			snapshot: campaign.units,
@@ -212,7 +214,7 @@ impl<T: Config> Pallet<T> {
 		if petition.units >= T::PetitionShare::get().mul_ceil(campaign.units) {
 			Petitions::<T>::remove(id);
 			let kind = RoundKind::NoConfidence { confirming: false };
-			Self::open_round(id, &mut campaign, kind, H256::zero())?;
+			Self::open_round(id, &mut campaign, kind, H256::zero(), now)?;
 		} else {
 			Petitions::<T>::insert(id, petition);
 		}
@@ -262,7 +264,7 @@ impl<T: Config> Pallet<T> {
 					milestone: campaign.milestone,
 					revote: true,
 				};
-				Self::open_round(id, campaign, kind, round.evidence)
+				Self::open_round(id, campaign, kind, round.evidence, round.asked_at)
 			}
 			Verdict::GivenUp => {
 				Self::round_settled(id, &round);
@@ -271,7 +273,7 @@ impl<T: Config> Pallet<T> {
 			Verdict::Distrusted { confirmed: false } => {
 				Self::round_settled(id, &round);
 				let kind = RoundKind::NoConfidence { confirming: true };
-				Self::open_round(id, campaign, kind, H256::zero())
+				Self::open_round(id, campaign, kind, H256::zero(), round.asked_at)
 			}
 			Verdict::Distrusted { confirmed: true } => {
 				Self::round_settled(id, &round);

@@ -94,8 +94,21 @@ impl<T: Config> Pallet<T> {
 		reason: HoldReason,
 		to: &T::AccountId,
 		amount: Balance,
-	) -> bool {
-		with_storage_layer(|| Self::pay_out(id, campaign, reason, to, amount)).is_ok()
+	) -> Result<bool, DispatchError> {
+		Self::attempt(|| Self::pay_out(id, campaign, reason, to, amount)).map(|paid| paid.is_ok())
+	}
+
+	/// Does something that may fail for a reason that says something about somebody's account.
+	///
+	/// Whoever calls from within hundreds of nested batches must not be able to make it look as if an
+	/// account could take no money: when there is no room for another layer, everything fails.
+	pub(crate) fn attempt<R>(
+		deed: impl FnOnce() -> Result<R, DispatchError>,
+	) -> Result<Result<R, DispatchError>, DispatchError> {
+		match with_storage_layer(deed) {
+			Err(DispatchError::Transactional(error)) => Err(error.into()),
+			done => Ok(done),
+		}
 	}
 
 	/// Turns a bond in the pot into principal.
@@ -166,7 +179,7 @@ impl<T: Config> Pallet<T> {
 	) -> Result<(Balance, Balance), DispatchError> {
 		let mut fee = T::ReleaseFee::get().mul_floor(amount);
 		let reason = HoldReason::Principal;
-		if !Self::try_pay_out(id, campaign, reason, &T::Treasury::get(), fee) {
+		if !Self::try_pay_out(id, campaign, reason, &T::Treasury::get(), fee)? {
 			fee = 0;
 		}
 		let net = Self::minus(amount, fee)?;
@@ -205,7 +218,7 @@ impl<T: Config> Pallet<T> {
 				return Self::bond_is_gone(id, campaign, bond);
 			}
 			let treasury = T::Treasury::get();
-			if Self::try_pay_out(id, campaign, HoldReason::Bond, &treasury, bond) {
+			if Self::try_pay_out(id, campaign, HoldReason::Bond, &treasury, bond)? {
 				Self::add(&mut campaign.money.bond_to_treasury, bond)?;
 				return Self::bond_is_gone(id, campaign, bond);
 			}
@@ -226,7 +239,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn return_bond(id: CampaignId, campaign: &mut CampaignOf<T>) -> DispatchResult {
 		let bond = campaign.bond;
 		let sponsor = campaign.sponsor.clone();
-		if bond.is_zero() || !Self::try_pay_out(id, campaign, HoldReason::Bond, &sponsor, bond) {
+		if bond.is_zero() || !Self::try_pay_out(id, campaign, HoldReason::Bond, &sponsor, bond)? {
 			return Ok(());
 		}
 		campaign.bond = 0;
@@ -332,6 +345,24 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		T::Native::hold(&reason.into(), who, amount)
 			.map_err(|_| Error::<T>::DepositNotCovered.into())
+	}
+
+	/// Hands the deposit of a position over, still on hold, and tells how much of it was there.
+	pub(crate) fn hand_over_deposit(
+		from: &T::AccountId,
+		to: &T::AccountId,
+		amount: Balance,
+	) -> Result<Balance, DispatchError> {
+		T::Native::transfer_on_hold(
+			&HoldReason::Position.into(),
+			from,
+			to,
+			amount,
+			Precision::BestEffort,
+			Restriction::OnHold,
+			Fortitude::Polite,
+		)
+		.map_err(|_| Error::<T>::CannotReceive.into())
 	}
 
 	/// Gives a storage deposit back.

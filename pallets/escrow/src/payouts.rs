@@ -1,9 +1,9 @@
 //! Money goes to the startup, or back to the investors, and the campaign ends.
 
-use frame_support::{ensure, storage::with_storage_layer};
+use frame_support::{ensure, traits::fungibles::Inspect};
 use frame_system::pallet_prelude::*;
 use madang_primitives::{
-	escrow::{CampaignId, Phase, PositionId, RoundKind, State},
+	escrow::{AssetKind, CampaignId, Phase, PositionId, RoundKind, State},
 	traits::{ClosingGuard, Metaverses},
 	Balance, MetaverseId,
 };
@@ -15,6 +15,10 @@ use crate::{
 	pallet::*,
 	types::{BondFate, SCALE},
 };
+
+/// Most campaigns of a metaverse that are looked at when it closes. Each has a deposit on hold, so
+/// hardly anybody keeps as many.
+const CAMPAIGNS_LOOKED_AT: usize = 16;
 
 /// What is due.
 impl<T: Config> Pallet<T> {
@@ -92,10 +96,10 @@ impl<T: Config> Pallet<T> {
 		}
 		let beneficiary = T::Metaverses::account(campaign.metaverse);
 		let mut paying = campaign.clone();
-		let paid = with_storage_layer(|| {
+		let paid = Self::attempt(|| {
 			Self::ensure_not_suspended(&paying)?;
 			Self::pay_startup(id, &mut paying, &beneficiary, amount)
-		});
+		})?;
 		let Ok((net, fee)) = paid else {
 			Self::deposit_event(Event::KickoffSkipped { campaign: id });
 			return Ok(());
@@ -127,7 +131,7 @@ impl<T: Config> Pallet<T> {
 		let amount = Self::next_tranche(campaign, &agreement)?;
 		let beneficiary = T::Metaverses::account(campaign.metaverse);
 		let mut paying = campaign.clone();
-		let paid = with_storage_layer(|| Self::pay_startup(id, &mut paying, &beneficiary, amount));
+		let paid = Self::attempt(|| Self::pay_startup(id, &mut paying, &beneficiary, amount))?;
 		let (net, fee) = match paid {
 			Ok(paid) => paid,
 			Err(_) if Self::after(round.grace_ends, Self::rules().due_grace).has_come(&now) => {
@@ -175,12 +179,16 @@ impl<T: Config> Pallet<T> {
 			Error::<T>::PaymentDue
 		);
 		let round = Rounds::<T>::get(id);
-		// Whoever is about to lose all trust cannot save the bond by leaving first.
+		// Whoever is about to lose all trust, or to be ruled against, cannot save the bond by leaving
+		// first.
 		ensure!(
 			!round.is_some_and(|round| matches!(round.kind, RoundKind::NoConfidence { .. })),
 			Error::<T>::RoundOpen
 		);
-		let fate = if round.is_none() && Self::is_due(&campaign, &now) {
+		ensure!(!Self::is_disputed(id, &now), Error::<T>::DisputeOpen);
+		// Nothing is late while a vote is open that was asked for in time.
+		let asked_at = round.map_or(now, |round| round.asked_at);
+		let fate = if Self::is_due(&campaign, &asked_at) {
 			BondFate::Slashed
 		} else {
 			BondFate::Returned
@@ -257,12 +265,13 @@ impl<T: Config> Pallet<T> {
 			Error::<T>::CannotExit
 		);
 
-		Self::pay_revenue(position_id, &mut position, campaign, dest)?;
 		Self::unsign_petition(id, &position)?;
 		let units = position.units;
 		let equity = Self::deployed(&position, campaign);
 		let paid = Self::take_share(campaign, units)?;
+		// The larger sum first: it may be what makes the account exist.
 		Self::pay_out(id, campaign, HoldReason::Principal, dest, paid)?;
+		Self::pay_revenue(position_id, &mut position, campaign, dest)?;
 		Self::add(&mut campaign.money.exited, paid)?;
 		Self::add(&mut round.exited, units)?;
 		if position.last_round == round.id && !position.aye {
@@ -397,14 +406,15 @@ impl<T: Config> Pallet<T> {
 		dest: &T::AccountId,
 	) -> DispatchResult {
 		let id = position.campaign;
-		Self::pay_revenue(position_id, &mut position, campaign, dest)?;
 		let mut amount = 0;
 		if !position.units.is_zero() {
 			amount = Self::take_share(campaign, position.units)?;
 			campaign.investors = campaign.investors.saturating_sub(1);
 		}
 		Self::add(&mut campaign.money.claimed, amount)?;
+		// The larger sum first: it may be what makes the account exist.
 		Self::pay_out(id, campaign, HoldReason::Principal, dest, amount)?;
+		Self::pay_revenue(position_id, &mut position, campaign, dest)?;
 		Self::deposit_event(Event::Claimed {
 			campaign: id,
 			position: position_id,
@@ -472,7 +482,7 @@ impl<T: Config> Pallet<T> {
 			Error::<T>::NotEmpty
 		);
 		// A treasury that takes nothing must not keep the founder's deposit.
-		let swept = with_storage_layer(|| Self::sweep_pot(id, &campaign)).unwrap_or_default();
+		let swept = Self::attempt(|| Self::sweep_pot(id, &campaign))?.unwrap_or_default();
 		Self::remove_campaign(id, &campaign)?;
 		Self::deposit_event(Event::Closed {
 			campaign: id,
@@ -488,6 +498,14 @@ impl<T: Config> ClosingGuard for Pallet<T> {
 			!LiveCampaignOf::<T>::contains_key(id),
 			Error::<T>::CampaignRunning
 		);
+		// What campaigns have paid in other assets than the native token would be out of reach.
+		let account = T::Metaverses::account(id);
+		let left = CampaignsOf::<T>::iter_key_prefix(id)
+			.take(CAMPAIGNS_LOOKED_AT)
+			.filter_map(Campaigns::<T>::get)
+			.filter(|campaign| campaign.asset != AssetKind::Native)
+			.any(|campaign| !T::Tokens::balance(campaign.asset, &account).is_zero());
+		ensure!(!left, Error::<T>::AssetsLeft);
 		Ok(())
 	}
 }

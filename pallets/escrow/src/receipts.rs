@@ -139,8 +139,8 @@ impl<T: Config> Pallet<T> {
 		);
 		let person = Self::admit_owner(&agreement.policy, &campaign, &to)?;
 
-		Self::hold_deposit(HoldReason::Position, &to, position.deposit)?;
-		Self::release_deposit(HoldReason::Position, &who, position.deposit)?;
+		// Nobody's money is put on hold who has not signed, so the deposit goes along.
+		position.deposit = Self::hand_over_deposit(&who, &to, position.deposit)?;
 		PositionOfOwner::<T>::remove(&who, id);
 		PositionOfOwner::<T>::insert(&to, id, position_id);
 		position.owner = to.clone();

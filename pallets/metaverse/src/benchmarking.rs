@@ -17,7 +17,10 @@ use madang_primitives::{
 	MetaverseId,
 };
 use sp_core::H256;
-use sp_runtime::traits::{Bounded, Saturating, StaticLookup};
+use sp_runtime::{
+	traits::{Bounded, Saturating, StaticLookup},
+	SaturatedConversion,
+};
 
 use super::*;
 
@@ -245,6 +248,28 @@ mod benchmarks {
 		_(RawOrigin::Signed(caller), id, lookup::<T>(&dest), amount);
 
 		assert_eq!(T::Currency::balance(&dest), amount);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn spend_asset() -> Result<(), BenchmarkError> {
+		let owner = rich::<T>("owner", 0);
+		let id = found_full::<T>(&owner)?;
+		let caller = manager::<T>(0);
+		let dest: T::AccountId = account("dest", 0, 0);
+		let (asset, amount) = T::BenchmarkHelper::fund_with_asset(&Pallet::<T>::account_of(id));
+		let amount: BalanceOf<T> = amount.saturated_into();
+
+		#[extrinsic_call]
+		_(
+			RawOrigin::Signed(caller),
+			id,
+			asset,
+			lookup::<T>(&dest),
+			amount,
+		);
+
+		assert_eq!(T::Assets::balance(asset, &dest), amount);
 		Ok(())
 	}
 

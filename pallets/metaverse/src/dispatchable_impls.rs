@@ -5,6 +5,7 @@ use frame_support::{
 	pallet_prelude::*,
 	traits::{
 		fungible::{Inspect, InspectHold, Mutate, MutateHold},
+		fungibles::{Inspect as _, Mutate as _},
 		tokens::{Fortitude, Preservation},
 	},
 };
@@ -14,7 +15,7 @@ use madang_primitives::{
 	geometry::Size,
 	metaverse::{EndpointInput, ProfileInput, Role, Roles, Stage},
 	traits::{self, ClosingGuard, Founder, Territories},
-	MetaverseId,
+	AssetId, MetaverseId,
 };
 use sp_core::H256;
 use sp_runtime::traits::{AccountIdConversion, BlockNumberProvider, Bounded, Saturating};
@@ -540,6 +541,35 @@ impl<T: Config> Pallet<T> {
 		T::Currency::transfer(&account, &dest, amount, Preservation::Preserve)?;
 		Self::deposit_event(Event::Spent {
 			id,
+			dest,
+			amount,
+			by,
+		});
+		Ok(())
+	}
+
+	pub(crate) fn do_spend_asset(
+		id: MetaverseId,
+		asset: AssetId,
+		dest: T::AccountId,
+		amount: BalanceOf<T>,
+		by: T::AccountId,
+	) -> DispatchResult {
+		let account = Self::account_of(id);
+		ensure!(!amount.is_zero(), Error::<T>::NothingToSpend);
+		ensure!(dest != account, Error::<T>::SpendToItself);
+		let available = T::Assets::reducible_balance(
+			asset,
+			&account,
+			Preservation::Expendable,
+			Fortitude::Polite,
+		);
+		ensure!(amount <= available, Error::<T>::TreasuryTooSmall);
+
+		T::Assets::transfer(asset, &account, &dest, amount, Preservation::Expendable)?;
+		Self::deposit_event(Event::AssetSpent {
+			id,
+			asset,
 			dest,
 			amount,
 			by,

@@ -70,16 +70,14 @@ mod try_state;
 mod types;
 pub mod weights;
 
-/// What the benchmarks need of land, which this crate does not know.
+/// What the benchmarks need of land and of assets, which this crate does not know.
 #[cfg(feature = "runtime-benchmarks")]
 pub trait BenchmarkHelper<AccountId> {
 	/// Claims one parcel of the metaverse for its owner.
 	fn claim_parcel(id: madang_primitives::MetaverseId, owner: &AccountId);
-}
 
-#[cfg(feature = "runtime-benchmarks")]
-impl<AccountId> BenchmarkHelper<AccountId> for () {
-	fn claim_parcel(_id: madang_primitives::MetaverseId, _owner: &AccountId) {}
+	/// Gives somebody money of an asset; tells which, and how much.
+	fn fund_with_asset(who: &AccountId) -> (madang_primitives::AssetId, u128);
 }
 
 #[frame_support::pallet]
@@ -87,7 +85,10 @@ pub mod pallet {
 	use alloc::vec::Vec;
 	use frame_support::{
 		pallet_prelude::*,
-		traits::fungible::{Inspect, Mutate, MutateHold},
+		traits::{
+			fungible::{Inspect, Mutate, MutateHold},
+			fungibles,
+		},
 		DefaultNoBound, PalletId,
 	};
 	use frame_system::pallet_prelude::*;
@@ -95,7 +96,7 @@ pub mod pallet {
 		geometry::Size,
 		metaverse::{EndpointInput, MetaverseView, ProfileInput, Role, Roles},
 		traits::{ClosingGuard, Territories},
-		MetaverseId,
+		AssetId, MetaverseId,
 	};
 	use sp_core::H256;
 	use sp_runtime::traits::{BlockNumberProvider, StaticLookup};
@@ -127,6 +128,10 @@ pub mod pallet {
 		type Currency: Inspect<Self::AccountId>
 			+ Mutate<Self::AccountId>
 			+ MutateHold<Self::AccountId, Reason = Self::RuntimeHoldReason>;
+
+		/// Every other asset, in which campaigns may pay a metaverse.
+		type Assets: fungibles::Inspect<Self::AccountId, AssetId = AssetId, Balance = BalanceOf<Self>>
+			+ fungibles::Mutate<Self::AccountId>;
 
 		/// The hold reasons of all pallets.
 		type RuntimeHoldReason: From<HoldReason>;
@@ -312,6 +317,19 @@ pub mod pallet {
 			/// Who got it.
 			dest: T::AccountId,
 			/// How much.
+			amount: BalanceOf<T>,
+			/// Who decided it: the owner, a manager, or the town's own account for the network.
+			by: T::AccountId,
+		},
+		/// An asset other than the native token was paid from the account of a metaverse.
+		AssetSpent {
+			/// The metaverse.
+			id: MetaverseId,
+			/// The asset.
+			asset: AssetId,
+			/// Who got it.
+			dest: T::AccountId,
+			/// How much, in the smallest unit of the asset.
 			amount: BalanceOf<T>,
 			/// Who decided it: the owner, a manager, or the town's own account for the network.
 			by: T::AccountId,
@@ -663,6 +681,24 @@ pub mod pallet {
 			let record = Self::record(id)?;
 			Self::ensure_owner(origin, &record)?;
 			Self::do_close(id, record)
+		}
+
+		/// Pays an asset other than the native token from the metaverse's own account.
+		///
+		/// Who may `spend` may call this, also during a suspension. All of it can be paid: the account
+		/// in the asset may end. Fails when the amount is zero or more than the account can give, when
+		/// the destination is the account itself or cannot receive it, and while the asset is frozen.
+		#[pallet::call_index(12)]
+		pub fn spend_asset(
+			origin: OriginFor<T>,
+			id: MetaverseId,
+			#[pallet::compact] asset: AssetId,
+			dest: AccountIdLookupOf<T>,
+			#[pallet::compact] amount: BalanceOf<T>,
+		) -> DispatchResult {
+			let dest = T::Lookup::lookup(dest)?;
+			let (by, _) = Self::authorize(origin, id, Role::Treasury)?;
+			Self::do_spend_asset(id, asset, dest, amount, by)
 		}
 	}
 

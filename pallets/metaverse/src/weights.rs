@@ -34,6 +34,8 @@ pub trait WeightInfo {
 	fn accept_ownership() -> Weight;
 	/// `spend`.
 	fn spend() -> Weight;
+	/// `spend_asset`.
+	fn spend_asset() -> Weight;
 	/// `suspend`.
 	fn suspend() -> Weight;
 	/// `resume`.
@@ -109,6 +111,10 @@ macro_rules! estimates {
 
 		fn spend() -> Weight {
 			estimate($db, 80, 4, 2, RECORD + MANAGERS + 2 * ACCOUNT)
+		}
+
+		fn spend_asset() -> Weight {
+			estimate($db, 100, 7, 5, RECORD + MANAGERS + 5 * ACCOUNT)
 		}
 
 		fn suspend() -> Weight {

@@ -291,6 +291,7 @@ impl ParcelGuard for MockParcelGuard {
 }
 
 impl pallet_metaverse::Config for Test {
+	type Assets = Assets;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = BenchmarkStage;
 	type BlockNumberProvider = System;
@@ -400,6 +401,12 @@ pub struct BenchmarkStage;
 impl pallet_metaverse::BenchmarkHelper<AccountId> for BenchmarkStage {
 	fn claim_parcel(id: MetaverseId, owner: &AccountId) {
 		claim_demo(owner.clone(), id, Area::new(0, 0, 1, 1));
+	}
+
+	fn fund_with_asset(who: &AccountId) -> (AssetId, u128) {
+		use frame_support::traits::fungibles::Mutate;
+		assert_ok!(Assets::mint_into(STABLE, who, FUNDS));
+		(STABLE, FUNDS)
 	}
 }
 

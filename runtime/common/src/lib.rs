@@ -22,7 +22,7 @@ pub mod proxy;
 pub mod time;
 pub mod units;
 
-pub use madang_primitives::Balance;
+pub use madang_primitives::{AssetId, Balance};
 
 /// A signature of a transaction: Sr25519, Ed25519 or ECDSA.
 pub type Signature = MultiSignature;
@@ -50,9 +50,6 @@ pub type Moment = u64;
 
 /// Header of a block.
 pub type Header = generic::Header<BlockNumber, BlakeTwo256>;
-
-/// Identifies a fungible asset other than the native token.
-pub type AssetId = u32;
 
 /// The prefix that makes an address of this chain start as it does.
 pub const SS58_PREFIX: u16 = 42;

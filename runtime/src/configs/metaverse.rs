@@ -5,9 +5,10 @@ use madang_runtime_common::params::{
 };
 
 use super::governance::RootOrCouncilMajority;
-use crate::{Balances, Escrow, Land, Runtime, RuntimeHoldReason, System};
+use crate::{Assets, Balances, Escrow, Land, Runtime, RuntimeHoldReason, System};
 
 impl pallet_metaverse::Config for Runtime {
+	type Assets = Assets;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = crate::benchmarks::Stage;
 	type BlockNumberProvider = System;

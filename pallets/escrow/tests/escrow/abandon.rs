@@ -88,3 +88,44 @@ fn fails_for_others_than_the_founder() {
 		);
 	});
 }
+
+#[test]
+fn a_late_founder_does_not_save_the_bond_by_opening_a_vote_first() {
+	on_both(|asset| {
+		let venture = Draft::new(asset).funded();
+		let due = venture.books().due.unwrap();
+		run_to_block(due.block);
+		let bond = venture.books().bond;
+		undone(|| {
+			assert_ok!(venture.submit());
+			assert_ok!(venture.abandon());
+			assert_eq!(venture.books().money.bond_slashed, bond);
+		});
+		assert_ok!(venture.ask_for(10));
+		assert_ok!(venture.abandon());
+		assert_eq!(venture.books().money.bond_slashed, bond);
+	});
+}
+
+#[test]
+fn a_vote_asked_for_in_time_keeps_the_bond_beyond_the_due_date() {
+	on_both(|asset| {
+		let venture = Draft::new(asset).funded();
+		let due = venture.books().due.unwrap();
+		run_to_block(due.block - 1);
+		assert_ok!(venture.submit());
+		pass(2);
+		let bond = venture.books().bond;
+		assert_ok!(venture.abandon());
+		assert_eq!(venture.books().money.bond_returned, bond);
+	});
+}
+
+#[test]
+fn fails_while_a_dispute_is_open() {
+	on_both(|asset| {
+		let venture = Draft::new(asset).in_voting();
+		assert_ok!(venture.dispute(&bob()));
+		assert_noop!(venture.abandon(), Error::<Test>::DisputeOpen);
+	});
+}

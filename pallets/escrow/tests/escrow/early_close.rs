@@ -34,14 +34,18 @@ fn boundary_of_the_notice() {
 	on_both(|asset| {
 		let venture = Draft::new(asset).at(Phase::Open);
 		let left = venture.books().schedule.unwrap().deadline.block - now();
-		for after in [0, LOCK - 1, left, left + 1, BlockNumber::MAX] {
+		let least = RULES.early_close_notice + LOCK;
+		for after in [0, least - 1, left, left + 1, BlockNumber::MAX] {
 			assert_noop!(
 				venture.announce_early_close(after),
 				Error::<Test>::BadEarlyClose
 			);
 		}
 		undone(|| assert_ok!(venture.announce_early_close(left - 1)));
-		assert_ok!(venture.announce_early_close(LOCK));
+		assert_ok!(venture.announce_early_close(least));
+		// Whoever relied on the old deadline has the time of the notice.
+		pass(RULES.early_close_notice - 1);
+		assert_ok!(venture.withdraw(&bob(), BOBS));
 	});
 }
 

@@ -252,3 +252,43 @@ fn the_treasury_gets_its_fee_rounded_down() {
 		assert_eq!(venture.state(), State::Completed);
 	});
 }
+
+/// Runs something from within so many nested calls, as batches of batches do.
+fn nested<R>(
+	layers: u32,
+	deed: impl FnOnce() -> Result<R, DispatchError>,
+) -> Result<R, DispatchError> {
+	match layers {
+		0 => deed(),
+		_ => frame_support::storage::with_storage_layer(|| nested(layers - 1, deed)),
+	}
+}
+
+#[test]
+fn nested_calls_cannot_fake_that_an_account_takes_no_money() {
+	on_both(|asset| {
+		let venture = Draft::new(asset).payable();
+		let before = venture.books();
+		let paid = undone(|| {
+			assert_ok!(venture.advance());
+			venture.books().money
+		});
+		assert!(paid.fees > 0);
+		// Late enough that a startup which takes no money would lose the campaign.
+		pass(RULES.due_grace);
+		for layers in 240..255 {
+			undone(|| match nested(layers, || venture.advance()) {
+				// With room enough everything happens as it should, the fee included.
+				Ok(()) => assert_eq!(venture.books().money, paid, "in {layers} layers"),
+				// Without, nothing happens at all.
+				Err(error) => {
+					assert!(
+						matches!(error, DispatchError::Transactional(_)),
+						"{error:?} in {layers} layers"
+					);
+					assert_eq!(venture.books(), before);
+				}
+			});
+		}
+	});
+}

@@ -1355,9 +1355,7 @@ impl Model {
 			return never();
 		};
 		let deadline = self.now.after(blocks);
-		let notice = rules::EARLY_CLOSE_NOTICE
-			.max(book.deal.lock)
-			.max(book.deal.cooling_off);
+		let notice = rules::EARLY_CLOSE_NOTICE + book.deal.lock.max(book.deal.cooling_off);
 		if book.founder != who
 			|| book.state != State::Funding
 			|| self.come(&book.deadline)
@@ -2230,13 +2228,13 @@ impl Model {
 			|| !self.live(stake)
 			|| self.position_of(stake.campaign, to).is_some()
 			|| self.admitted(book, to, 0).is_none()
-			|| self.spendable(Person(to), Coin::Native) < deposit
 		{
 			return never();
 		}
 		let mut after = self.clone();
-		after.return_deposit(who, deposit);
-		after.deposit(to, deposit);
+		// The deposit goes along.
+		after.change(Person(who), Coin::Native, 0, -(deposit as i128));
+		after.change(Person(to), Coin::Native, 0, deposit as i128);
 		let attested = book.deal.admission.is_some();
 		let stake = after.stake(position);
 		stake.owner = to;

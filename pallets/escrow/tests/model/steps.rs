@@ -370,9 +370,7 @@ fn funding(
 	let closed = book.closes.has_come(&now) || full;
 	let enough = book.units >= book.deal.goal;
 	let least = book.opens.after(rules::MIN_PERIOD);
-	let notice = rules::EARLY_CLOSE_NOTICE
-		.max(book.deal.lock)
-		.max(book.deal.cooling_off);
+	let notice = rules::EARLY_CLOSE_NOTICE + book.deal.lock.max(book.deal.cooling_off);
 	let sense = now.block.max(least.block) + notice < book.deadline.block;
 	if enough && sense && !book.closes_early && dice.chance(25) {
 		if !least.has_come(&now) && dice.chance(80) {

@@ -137,3 +137,67 @@ fn a_suspension_does_not_lock_the_treasury() {
 		assert_ok!(spend(alice(), id, alice(), 1_000));
 	});
 }
+
+fn spend_asset(
+	who: AccountId,
+	id: MetaverseId,
+	dest: AccountId,
+	amount: Balance,
+) -> DispatchResult {
+	tx(|| Metaverse::spend_asset(signed(who), id, STABLE, dest, amount))
+}
+
+fn give_asset(id: MetaverseId, amount: Balance) {
+	use frame_support::traits::fungibles::Mutate;
+	assert_ok!(Assets::mint_into(STABLE, &purse(id), amount));
+}
+
+#[test]
+fn the_owner_and_treasury_managers_spend_assets() {
+	build_and_execute(|| {
+		let id = world();
+		give_asset(id, 1_000);
+		let had = balance(&stable(), &carol());
+		assert_ok!(spend_asset(alice(), id, carol(), 400));
+		expect_event(Event::AssetSpent {
+			id,
+			asset: STABLE,
+			dest: carol(),
+			amount: 400,
+			by: alice(),
+		});
+		set_manager(id, bob(), TREASURY);
+		// The last of it may go too.
+		assert_ok!(spend_asset(bob(), id, carol(), 600));
+		assert_eq!(balance(&stable(), &carol()), had + 1_000);
+		assert_eq!(balance(&stable(), &purse(id)), 0);
+	});
+}
+
+#[test]
+fn spending_assets_fails_for_others_and_beyond_what_is_there() {
+	build_and_execute(|| {
+		let id = world();
+		give_asset(id, 1_000);
+		assert_noop!(
+			spend_asset(bob(), id, bob(), 1),
+			Error::<Test>::NotTreasuryManager
+		);
+		assert_noop!(
+			spend_asset(alice(), id, carol(), 0),
+			Error::<Test>::NothingToSpend
+		);
+		assert_noop!(
+			spend_asset(alice(), id, carol(), 1_001),
+			Error::<Test>::TreasuryTooSmall
+		);
+		assert_noop!(
+			spend_asset(alice(), id, purse(id), 1),
+			Error::<Test>::SpendToItself
+		);
+		assert_noop!(
+			tx(|| Metaverse::spend_asset(signed(alice()), id, 99, carol(), 1)),
+			Error::<Test>::TreasuryTooSmall
+		);
+	});
+}

@@ -9,7 +9,10 @@ use alloc::vec;
 use frame_benchmarking::v2::*;
 use frame_support::{
 	pallet_prelude::*,
-	traits::fungible::{Inspect, InspectHold, Mutate},
+	traits::{
+		fungible::{Inspect, InspectHold, Mutate},
+		fungibles::Inspect as _,
+	},
 };
 use frame_system::{pallet_prelude::*, RawOrigin};
 use madang_primitives::{

@@ -423,6 +423,8 @@ pub struct Round {
 	pub about: About,
 	/// Hash of what the founder shows for it.
 	pub evidence: Hash,
+	/// When it was asked for. A vote that is held again keeps this.
+	pub asked_at: Moment,
 	/// Votes count until then.
 	pub ends: Moment,
 	/// Who was overruled may leave until then.
@@ -447,6 +449,7 @@ impl From<RoundView<BlockNumber>> for Round {
 			id: round.id,
 			about: round.kind.into(),
 			evidence: round.evidence,
+			asked_at: round.asked_at.into(),
 			ends: round.ends.into(),
 			grace_ends: round.grace_ends.into(),
 			snapshot: amount(round.snapshot),
@@ -867,6 +870,7 @@ mod tests {
 					revote: true,
 				},
 				evidence: Hash::repeat_byte(5),
+				asked_at: at(500),
 				ends: at(510),
 				grace_ends: at(520),
 				snapshot: 100,
@@ -939,6 +943,7 @@ mod tests {
 			"id": 3,
 			"about": { "kind": "tranche", "milestone": 1, "revote": true },
 			"evidence": hash(5),
+			"askedAt": shown(500),
 			"ends": shown(510),
 			"graceEnds": shown(520),
 			"snapshot": "100",

@@ -303,7 +303,7 @@ fn make(call: &Call) -> DispatchResult {
 			};
 			Escrow::resolve_dispute(who.map_or(root(), by), *campaign, ruling)
 		}
-		Call::CallNoConfidence { who, position } => Escrow::call_no_confidence(by(*who), *position),
+		Call::NoConfidence { who, position } => Escrow::call_no_confidence(by(*who), *position),
 		Call::RequestExtension {
 			who,
 			campaign,

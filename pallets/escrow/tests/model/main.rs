@@ -49,7 +49,7 @@ const LEAST: &[(&str, u64)] = &[
 	("Advance fails", 10),
 	("Amend ok", 4),
 	("AnnounceEarlyClose ok", 1),
-	("CallNoConfidence ok", 6),
+	("NoConfidence ok", 6),
 	("Cancel ok", 1),
 	("Claim ok", 40),
 	("ClaimFor ok", 3),

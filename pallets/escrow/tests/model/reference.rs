@@ -389,7 +389,7 @@ pub enum Call {
 		campaign: u32,
 		ruling: Ruling,
 	},
-	CallNoConfidence {
+	NoConfidence {
 		who: u8,
 		position: u32,
 	},
@@ -927,7 +927,7 @@ impl Model {
 				campaign,
 				ruling,
 			} => self.resolve_dispute(*who, *campaign, *ruling),
-			Call::CallNoConfidence { who, position } => self.call_no_confidence(*who, *position),
+			Call::NoConfidence { who, position } => self.call_no_confidence(*who, *position),
 			Call::RequestExtension {
 				who,
 				campaign,

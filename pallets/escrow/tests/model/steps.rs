@@ -486,7 +486,7 @@ fn active(
 				campaign,
 				blocks: dice.between(0, 20),
 			},
-			6..=15 => Call::CallNoConfidence { who, position },
+			6..=15 => Call::NoConfidence { who, position },
 			16..=21 => Call::MintReceipt { who, position },
 			22..=32 => Call::TransferPosition {
 				who,
@@ -748,7 +748,7 @@ fn anything(dice: &mut Dice, model: &Model, campaigns: &[u32]) -> Call {
 			campaign,
 			ruling: Ruling::Dismiss,
 		},
-		19 => Call::CallNoConfidence { who, position },
+		19 => Call::NoConfidence { who, position },
 		20 => Call::RequestExtension {
 			who,
 			campaign,

@@ -12,7 +12,11 @@ use frame_support::{
 		Get,
 	},
 };
-use madang_primitives::{deposit::give_back, escrow::CampaignId, Balance};
+use madang_primitives::{
+	deposit::give_back,
+	escrow::{AssetKind, CampaignId},
+	Balance,
+};
 use sp_arithmetic::{helpers_128bit::multiply_by_rational_with_rounding, Rounding};
 use sp_core::U256;
 use sp_runtime::{
@@ -271,8 +275,6 @@ impl<T: Config> Pallet<T> {
 		campaign: &CampaignOf<T>,
 		from: &T::AccountId,
 	) -> DispatchResult {
-		use madang_primitives::escrow::AssetKind;
-
 		let mut assets = alloc::vec![AssetKind::Native];
 		if campaign.asset != AssetKind::Native {
 			assets.push(campaign.asset.clone());
@@ -287,47 +289,50 @@ impl<T: Config> Pallet<T> {
 
 	/// Sends what nobody owns in the pot to the treasury, and tells how much of the campaign's asset
 	/// that was.
+	///
+	/// What the treasury cannot receive stays behind: the founder's deposit must not wait for it.
 	pub(crate) fn sweep_pot(
 		id: CampaignId,
 		campaign: &CampaignOf<T>,
 	) -> Result<Balance, DispatchError> {
-		use madang_primitives::escrow::AssetKind;
-
-		let pot = Self::pot(id);
-		// Divisions leave less than a unit of revenue for each who ever claimed some.
+		// Divisions leave less than a unit of revenue for each who ever claimed some. Nothing may stay
+		// on hold for a campaign that is gone.
 		let dust = Self::on_hold(id, campaign, HoldReason::Revenue);
 		if !dust.is_zero() {
 			T::TokenHolds::release(
 				campaign.asset.clone(),
 				&HoldReason::Revenue.into(),
-				&pot,
+				&Self::pot(id),
 				dust,
 				Precision::Exact,
 			)?;
 		}
-		let sweep = |asset: AssetKind| -> Result<Balance, DispatchError> {
-			let free = T::Tokens::reducible_balance(
-				asset.clone(),
-				&pot,
-				Preservation::Expendable,
-				Fortitude::Polite,
-			);
-			if free.is_zero() {
-				return Ok(free);
-			}
-			T::Tokens::transfer(
-				asset,
-				&pot,
-				&T::Treasury::get(),
-				free,
-				Preservation::Expendable,
-			)
-		};
-		let swept = sweep(campaign.asset.clone())?;
+		let swept = Self::attempt(|| Self::sweep(id, campaign.asset.clone()))?;
 		if campaign.asset != AssetKind::Native {
-			sweep(AssetKind::Native)?;
+			// Whether the existential deposit could be received changes nothing for anybody.
+			let _ = Self::attempt(|| Self::sweep(id, AssetKind::Native))?;
 		}
-		Ok(swept)
+		Ok(swept.unwrap_or_default())
+	}
+
+	fn sweep(id: CampaignId, asset: AssetKind) -> Result<Balance, DispatchError> {
+		let pot = Self::pot(id);
+		let free = T::Tokens::reducible_balance(
+			asset.clone(),
+			&pot,
+			Preservation::Expendable,
+			Fortitude::Polite,
+		);
+		if free.is_zero() {
+			return Ok(free);
+		}
+		T::Tokens::transfer(
+			asset,
+			&pot,
+			&T::Treasury::get(),
+			free,
+			Preservation::Expendable,
+		)
 	}
 
 	/// The deposit for something that takes so many bytes.

@@ -481,8 +481,7 @@ impl<T: Config> Pallet<T> {
 				&& campaign.dispute_bond.is_zero(),
 			Error::<T>::NotEmpty
 		);
-		// A treasury that takes nothing must not keep the founder's deposit.
-		let swept = Self::attempt(|| Self::sweep_pot(id, &campaign))?.unwrap_or_default();
+		let swept = Self::sweep_pot(id, &campaign)?;
 		Self::remove_campaign(id, &campaign)?;
 		Self::deposit_event(Event::Closed {
 			campaign: id,

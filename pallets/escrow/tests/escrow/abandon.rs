@@ -61,11 +61,14 @@ fn fails_while_a_payment_is_due() {
 }
 
 #[test]
-fn the_bond_of_a_dispute_comes_back_too() {
+fn the_bond_of_a_dispute_that_ran_out_comes_back_too() {
 	on_both(|asset| {
-		let venture = Draft::new(asset).in_voting();
+		let venture = Draft::new(asset)
+			.with(|terms| terms.voting = RULES.max_dispute + 5)
+			.in_voting();
 		let had = venture.wealth(&bob());
 		assert_ok!(venture.dispute(&bob()));
+		pass(RULES.max_dispute);
 		assert_ok!(venture.abandon());
 		assert_eq!(venture.wealth(&bob()), had);
 		venture.wrap_up(&[bob(), carol()]);

@@ -144,7 +144,7 @@ fn fails_for_a_receiver_who_is_in_already_or_must_not_be() {
 		}
 		assert_noop!(
 			venture.transfer(&bob(), &stranger(1)),
-			Error::<Test>::DepositNotCovered
+			Error::<Test>::CannotReceive
 		);
 		assert_noop!(
 			Escrow::transfer_position(by(&dave()), venture.position(&bob()), dave()),

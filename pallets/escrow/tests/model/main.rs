@@ -305,13 +305,14 @@ fn campaigns_do_as_the_naive_model_says() {
 
 #[test]
 fn votes_of_the_model_follow_the_rule() {
-	use reference::{Decision, Vote, When};
+	use reference::{Decision, Vote};
 	let vote = |about, yes, no| {
-		let (ends, grace_ends) = (When::default(), When::default());
+		let (asked_at, ends, grace_ends) = Default::default();
 		let (id, snapshot, exited) = (1, 70, 0);
 		Vote {
 			id,
 			about,
+			asked_at,
 			ends,
 			grace_ends,
 			snapshot,

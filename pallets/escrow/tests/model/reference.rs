@@ -165,6 +165,7 @@ pub enum Decision {
 pub struct Vote {
 	pub id: u32,
 	pub about: About,
+	pub asked_at: When,
 	pub ends: When,
 	pub grace_ends: When,
 	pub snapshot: u128,
@@ -630,6 +631,11 @@ impl Model {
 	}
 
 	/// Whether an account can receive an amount.
+	/// Whether the account can have something on hold: it has native tokens.
+	fn exists(&self, who: Account) -> bool {
+		self.purse(who, Coin::Native) != Purse::default()
+	}
+
 	pub fn can_receive(&self, who: Account, coin: Coin, amount: u128) -> bool {
 		let purse = self.purse(who, coin);
 		if amount == 0 {
@@ -1470,7 +1476,7 @@ impl Model {
 		}
 	}
 
-	fn open_vote(&mut self, campaign: u32, about: About) {
+	fn open_vote(&mut self, campaign: u32, about: About, asked_at: When) {
 		let now = self.now;
 		let book = self.book(campaign);
 		book.rounds += 1;
@@ -1478,6 +1484,7 @@ impl Model {
 		book.vote = Some(Vote {
 			id: book.rounds,
 			about,
+			asked_at,
 			ends,
 			grace_ends: ends.after(book.deal.grace),
 			snapshot: book.units,
@@ -1666,7 +1673,7 @@ impl Model {
 			}
 			(About::Tranche { revote: false }, _) => {
 				after.end_vote(campaign);
-				after.open_vote(campaign, About::Tranche { revote: true });
+				after.open_vote(campaign, About::Tranche { revote: true }, vote.asked_at);
 				surely(after)
 			}
 			(About::Tranche { revote: true }, _) => {
@@ -1690,7 +1697,11 @@ impl Model {
 			}
 			(About::NoConfidence { confirming: false }, Decision::Approved) => {
 				after.end_vote(campaign);
-				after.open_vote(campaign, About::NoConfidence { confirming: true });
+				after.open_vote(
+					campaign,
+					About::NoConfidence { confirming: true },
+					vote.asked_at,
+				);
 				surely(after)
 			}
 			(About::NoConfidence { confirming: true }, Decision::Approved) => {
@@ -1756,7 +1767,7 @@ impl Model {
 			return never();
 		}
 		let mut after = self.clone();
-		after.open_vote(campaign, About::Tranche { revote: false });
+		after.open_vote(campaign, About::Tranche { revote: false }, self.now);
 		surely(after)
 	}
 
@@ -1988,7 +1999,11 @@ impl Model {
 		if tranche && voted && self.approves(book) && !deserted {
 			return never();
 		}
-		let late = book.vote.is_none() && self.come(&book.due);
+		if self.disputed(book) {
+			return never();
+		}
+		let asked_at = book.vote.map_or(self.now, |vote| vote.asked_at);
+		let late = book.due.has_come(&asked_at);
 		let mut after = self.clone();
 		after.wind_down(campaign, late);
 		if book.dispute.is_some() || (book.vote.is_some() && !tranche) || deserted {
@@ -2082,8 +2097,9 @@ impl Model {
 			Ruling::RestartRound => {
 				after.end_vote(campaign);
 				let mut again = after.clone();
-				after.open_vote(campaign, About::Tranche { revote: false });
-				again.open_vote(campaign, About::Tranche { revote: true });
+				let asked_at = book.vote.map_or(self.now, |vote| vote.asked_at);
+				after.open_vote(campaign, About::Tranche { revote: false }, asked_at);
+				again.open_vote(campaign, About::Tranche { revote: true }, asked_at);
 				// Whether it keeps that too few have voted before is left open.
 				match book.vote.map(|vote| vote.about) {
 					Some(About::Tranche { revote: true }) => vec![Some(after), Some(again)],
@@ -2158,13 +2174,21 @@ impl Model {
 			if all + 100 > needed {
 				let mut after = self.clone();
 				after.book(campaign).petition = None;
-				after.open_vote(campaign, About::NoConfidence { confirming: false });
+				after.open_vote(
+					campaign,
+					About::NoConfidence { confirming: false },
+					self.now,
+				);
 				return vec![Some(self), Some(after)];
 			}
 			return surely(self);
 		}
 		self.book(campaign).petition = None;
-		self.open_vote(campaign, About::NoConfidence { confirming: false });
+		self.open_vote(
+			campaign,
+			About::NoConfidence { confirming: false },
+			self.now,
+		);
 		surely(self)
 	}
 
@@ -2185,7 +2209,7 @@ impl Model {
 		let due = book.due.after(blocks);
 		let mut after = self.clone();
 		after.book(campaign).extension_asked = true;
-		after.open_vote(campaign, About::Extension { due });
+		after.open_vote(campaign, About::Extension { due }, self.now);
 		surely(after)
 	}
 
@@ -2228,6 +2252,7 @@ impl Model {
 			|| !self.live(stake)
 			|| self.position_of(stake.campaign, to).is_some()
 			|| self.admitted(book, to, 0).is_none()
+			|| !self.exists(Person(to))
 		{
 			return never();
 		}
@@ -2258,6 +2283,7 @@ impl Model {
 			|| book.units == 0
 			|| amount == 0
 			|| self.spendable(Person(who), coin) < amount
+			|| !self.can_receive(Pot(campaign), coin, amount)
 		{
 			return never();
 		}
@@ -2333,7 +2359,13 @@ impl Model {
 			// An asset that cannot be moved may hold the sweep up, or be left behind.
 			let mut left = after.clone();
 			for (who, coin) in [(pot, Coin::Stable), (Treasury, Coin::Stable)] {
-				let purse = self.purse(who, coin);
+				// Nothing stays on hold for a campaign that is gone.
+				let Purse { free, held } = self.purse(who, coin);
+				let free = if who == pot { free + held } else { free };
+				let purse = Purse {
+					free,
+					held: if who == pot { 0 } else { held },
+				};
 				left.purses.remove(&(who, coin));
 				if purse != Purse::default() {
 					left.purses.insert((who, coin), purse);

@@ -1672,7 +1672,8 @@ impl Model {
 				surely(after)
 			}
 			(About::Tranche { revote: false }, _) => {
-				after.end_vote(campaign);
+				// A dispute about the payment goes on while they are asked again.
+				after.book(campaign).vote = None;
 				after.open_vote(campaign, About::Tranche { revote: true }, vote.asked_at);
 				surely(after)
 			}

@@ -2041,7 +2041,9 @@ impl Model {
 		let down = book.raised * rules::DISPUTE_BOND / 100;
 		let up = (book.raised * rules::DISPUTE_BOND).div_ceil(100);
 		for bond in BTreeSet::from([down, up]) {
-			if self.spendable(Person(who), book.deal.coin) < bond {
+			if self.spendable(Person(who), book.deal.coin) < bond
+				|| !self.can_receive(Pot(stake.campaign), book.deal.coin, bond)
+			{
 				outcomes.push(None);
 				continue;
 			}

@@ -44,6 +44,9 @@ const GRACE: BlockNumber = 10;
 /// Blocks for which a campaign is open after the last of the crowd has invested.
 const SPARE: BlockNumber = 20;
 
+/// Accounts that are served by one transaction when the stage is set.
+const AT_ONCE: usize = 150;
+
 /// Who invests more than all others together. Nobody else has a vote that decides.
 const LEADER: Sr25519Keyring = OTHER;
 
@@ -132,7 +135,7 @@ fn accounts(pairs: &[sr25519::Pair]) -> Vec<AccountId> {
 
 /// Gives accounts so much of the native token, and test dollars.
 fn equip(lab: &mut Lab, accounts: &[AccountId], native: Balance) {
-	for accounts in accounts.chunks(BATCH) {
+	for accounts in accounts.chunks(AT_ONCE) {
 		let gifts = accounts
 			.iter()
 			.flat_map(|who| [calls::pay(who, native), issue(who)])
@@ -188,7 +191,7 @@ impl Way {
 		equip(lab, &crowd, MDG);
 
 		// Money comes in.
-		let period = crowd.len().div_ceil(BATCH) as BlockNumber + SPARE;
+		let period = crowd.len().div_ceil(AT_ONCE) as BlockNumber + SPARE;
 		let campaign = Campaign::draft(lab, period);
 		lab.import(OWNER, vec![campaign.open()]);
 		let deadline = lab.number + period;
@@ -354,7 +357,7 @@ impl Campaign {
 	/// Lets all of these invest, and tells their positions in the same order.
 	fn admit(&self, lab: &mut Lab, accounts: &[AccountId]) -> Vec<PositionId> {
 		let mut positions = Vec::with_capacity(accounts.len());
-		for accounts in accounts.chunks(BATCH) {
+		for accounts in accounts.chunks(AT_ONCE) {
 			let all = in_their_name(accounts, |_| self.commit(TICKET));
 			positions.extend(taken(&lab.import(OWNER, vec![all])));
 		}

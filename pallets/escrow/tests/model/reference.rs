@@ -1167,6 +1167,7 @@ impl Model {
 		let native = deposit + if coin == Coin::Native { accepted } else { 0 };
 		if self.spendable(Person(who), coin) < accepted
 			|| self.spendable(Person(who), Coin::Native) < native
+			|| !self.can_receive(Pot(campaign), coin, accepted)
 		{
 			return never();
 		}
@@ -2023,7 +2024,9 @@ impl Model {
 		let Some(vote) = book.vote.filter(|_| book.state == State::Active) else {
 			return never();
 		};
-		let open = !self.come(&vote.ends) || self.approves(book);
+		// Nothing will be paid to a campaign that more than half have left.
+		let deserted = vote.exited * 2 > vote.snapshot;
+		let open = !self.come(&vote.ends) || (self.approves(book) && !deserted);
 		if stake.units == 0
 			|| !self.live(stake)
 			|| !matches!(vote.about, About::Tranche { .. })

@@ -17,8 +17,6 @@
 //! block that is executed again finds its state in the cache, as a validator does that has just
 //! handled the same accounts. Nothing here says how many transactions a second a chain takes.
 //!
-//! Escrow is compared with itself, with few and with many investors: see `escrow/mod.rs`.
-//!
 //! Besides, the latency of `land_area` is taken from outside over WebSocket, from a node that makes
 //! its blocks but has nothing else to do, and the size of the runtime is told.
 
@@ -49,8 +47,7 @@ use madang_primitives::{
 	Balance, CollectionId, MetaverseId, ParcelId,
 };
 use madang_runtime::{
-	opaque::Block, AccountId, Address, Hash, Nonce, Runtime, RuntimeCall, RuntimeEvent,
-	UncheckedExtrinsic, WASM_BINARY,
+	opaque::Block, AccountId, Address, Hash, Nonce, Runtime, RuntimeCall, RuntimeEvent, WASM_BINARY,
 };
 use madang_runtime_api::LandApi;
 use madang_runtime_common::{time::SLOT_DURATION, units::MILLI};
@@ -75,7 +72,6 @@ use tempfile::TempDir;
 
 #[path = "../tests/common/mod.rs"]
 mod common;
-mod escrow;
 
 /// Transactions in a measured block.
 const TRANSACTIONS: u16 = 100;
@@ -123,14 +119,9 @@ fn main() -> ExitCode {
 	let check = arguments.iter().any(|argument| argument == "--check");
 
 	tell_the_machine();
-	let missed = [
-		compare_transactions(),
-		escrow::compare(),
-		time_viewports(),
-		weigh_runtime(),
-	]
-	.iter()
-	.sum::<usize>();
+	let missed = [compare_transactions(), time_viewports(), weigh_runtime()]
+		.iter()
+		.sum::<usize>();
 	println!("\n{missed} of the targets missed");
 	if check && missed > 0 {
 		ExitCode::FAILURE
@@ -171,18 +162,13 @@ fn tell_the_machine() {
 fn compare_transactions() -> usize {
 	let mut lab = Lab::open();
 	let contests = set_the_stage(&mut lab);
-	tell(&lab, &contests)
-}
-
-/// Runs contests and prints them, and tells how many targets were missed.
-fn tell(lab: &Lab, contests: &[Contest]) -> usize {
 	println!(
 		"\n{:<50} {:>9} {:>9} {:>6} {:>12} {:>6} {:>8}",
 		"A against B, for each transaction", "A, us", "B, us", "A / B", "spread", "call", "target"
 	);
 	contests
 		.iter()
-		.map(|contest| contest.run(lab))
+		.map(|contest| contest.run(&lab))
 		.filter(|outcome| {
 			println!("{}", outcome.row());
 			outcome.is_missed()
@@ -557,17 +543,6 @@ impl Lab {
 		signer: Sr25519Keyring,
 		calls: Vec<RuntimeCall>,
 	) -> (BuiltBlock<Block>, Vec<RuntimeEvent>) {
-		let pair = signer.pair();
-		let first = self.nonces.get(&signer).copied().unwrap_or_default();
-		let signed = (first..)
-			.zip(calls)
-			.map(|(nonce, call)| sign(&pair, call, nonce, self.genesis, Lifetime::Unlimited))
-			.collect();
-		self.assemble(signed)
-	}
-
-	/// Builds a block of these transactions on the best one, in which all of them succeed.
-	fn assemble(&self, signed: Vec<UncheckedExtrinsic>) -> (BuiltBlock<Block>, Vec<RuntimeEvent>) {
 		let slot = u64::from(self.number) + 1;
 		let digest = Digest {
 			logs: vec![DigestItem::PreRuntime(
@@ -588,13 +563,17 @@ impl Lab {
 		let inherents = builder
 			.create_inherents(inherents)
 			.expect("the runtime takes the time");
-		let expected = inherents.len() + signed.len();
+		let transactions = calls.len();
+		let expected = inherents.len() + transactions;
 		for inherent in inherents {
 			builder.push(inherent).expect("the inherent is valid");
 		}
-		for transaction in signed {
+		let pair = signer.pair();
+		let first = self.nonces.get(&signer).copied().unwrap_or_default();
+		for (nonce, call) in (first..).zip(calls) {
+			let signed = sign(&pair, call, nonce, self.genesis, Lifetime::Unlimited);
 			builder
-				.push(transaction.into())
+				.push(signed.into())
 				.expect("the transaction is valid and fits into the block");
 		}
 		let built = builder.build().expect("a block can end");

@@ -11,14 +11,11 @@ impl<T: Config> Pallet<T> {
 		let (position, mut campaign) = Self::voter(position_id, &who)?;
 		let id = position.campaign;
 		let now = Self::now();
-		let about_tranche = Rounds::<T>::get(id)
-			.is_some_and(|round| matches!(round.kind, RoundKind::Tranche { .. }));
+		let round = Rounds::<T>::get(id)
+			.filter(|round| matches!(round.kind, RoundKind::Tranche { .. }))
+			.ok_or(Error::<T>::CannotDispute)?;
 		ensure!(
-			about_tranche
-				&& matches!(
-					Self::phase(id, &campaign, &now),
-					Phase::Voting | Phase::Grace | Phase::Payable | Phase::Disputed
-				),
+			Self::phase_of_round(id, &round, &now) != Phase::Decided,
 			Error::<T>::CannotDispute
 		);
 		ensure!(

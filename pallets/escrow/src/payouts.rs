@@ -256,7 +256,7 @@ impl<T: Config> Pallet<T> {
 		let id = position.campaign;
 		let mut round = Rounds::<T>::get(id).ok_or(Error::<T>::CannotExit)?;
 		ensure!(
-			Self::phase(id, campaign, &Self::now()) == Phase::Grace,
+			Self::phase_of_round(id, &round, &Self::now()) == Phase::Grace,
 			Error::<T>::CannotExit
 		);
 		let verdict = Self::verdict(id, &round);

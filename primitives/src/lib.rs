@@ -5,6 +5,8 @@
 //! - [`escrow`]: funding campaigns: what is signed and shown.
 //! - [`geometry`]: cells, areas, sizes and cuts; pure arithmetic without storage.
 //! - [`land`] and [`metaverse`]: what is stored or signed by more than one pallet, and the views that the queries answer with.
+//! - [`portal`]: links between metaverses: what is signed and shown.
+//! - [`town`]: the street plan of the towns; pure arithmetic without storage.
 //! - [`traits`]: how one pallet asks another.
 //! - [`weight`]: estimated weights, until benchmarks have measured better ones.
 #![cfg_attr(not(feature = "std"), no_std)]
@@ -21,6 +23,8 @@ pub mod escrow;
 pub mod geometry;
 pub mod land;
 pub mod metaverse;
+pub mod portal;
+pub mod town;
 pub mod traits;
 pub mod weight;
 
@@ -38,6 +42,9 @@ pub type AssetId = u32;
 
 /// An amount of money in the smallest unit of its token.
 pub type Balance = u128;
+
+/// Longest URI that is stored, in bytes of UTF-8.
+pub const MAX_URI_LEN: u32 = 256;
 
 /// Most rows that one page of a list holds.
 pub const MAX_PAGE: u32 = 100;

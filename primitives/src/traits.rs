@@ -7,7 +7,7 @@ use crate::{
 	attestation::{Attestation, Month, SubjectId},
 	geometry::Size,
 	land::TerritoryView,
-	metaverse::Role,
+	metaverse::{Role, Stage},
 	Balance, MetaverseId, ParcelId,
 };
 
@@ -18,6 +18,9 @@ pub trait Metaverses<Origin, AccountId> {
 
 	/// Who owns the metaverse; `None` for a town, which the network owns, and when it is unknown.
 	fn owner(id: MetaverseId) -> Option<AccountId>;
+
+	/// How far the metaverse has come; `None` when it is unknown.
+	fn stage(id: MetaverseId) -> Option<Stage>;
 
 	/// Whether `who` owns the metaverse or is a manager of it with this role.
 	fn has_role(id: MetaverseId, who: &AccountId, role: Role) -> bool;
@@ -65,6 +68,12 @@ pub trait Territories<AccountId, Balance> {
 
 	/// Most that `dissolve` may cost in execution.
 	fn dissolve_weight() -> Weight;
+}
+
+/// What portals ask of land.
+pub trait ParcelOwners<AccountId> {
+	/// Who owns a parcel; `None` when there is no such parcel, or its item was burned.
+	fn owner(metaverse: MetaverseId, parcel: ParcelId) -> Option<AccountId>;
 }
 
 /// Things that must be over before a metaverse can close: open portals, a live campaign.

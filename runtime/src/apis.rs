@@ -15,6 +15,7 @@ use madang_primitives::{
 	geometry::Area,
 	land::{AreaView, ItemCursor, LandQueryError, OwnedParcel, ParcelView, Quote, SupplyView},
 	metaverse::{MetaverseQueryError, MetaverseView},
+	portal::{PassView, PortalId, PortalQueryError, PortalView, Route},
 	MetaverseId, Page, ParcelId,
 };
 use pallet_transaction_payment::{FeeDetails, RuntimeDispatchInfo};
@@ -32,7 +33,7 @@ use sp_version::RuntimeVersion;
 
 use crate::{
 	genesis_config_presets, AccountId, Balance, Block, BlockNumber, Escrow, Executive, Grandpa,
-	InherentDataExt, Land, Metaverse, Nonce, Runtime, RuntimeCall, RuntimeGenesisConfig,
+	InherentDataExt, Land, Metaverse, Nonce, Portal, Runtime, RuntimeCall, RuntimeGenesisConfig,
 	SessionKeys, System, TransactionPayment, VERSION,
 };
 
@@ -334,6 +335,48 @@ sp_api::impl_runtime_apis! {
 
 		fn asset_rules(asset: AssetKind) -> Option<AssetRules> {
 			Escrow::api_asset_rules(asset)
+		}
+	}
+
+	impl madang_runtime_api::PortalApi<Block, AccountId, BlockNumber> for Runtime {
+		fn get(id: PortalId) -> Option<PortalView<AccountId, BlockNumber>> {
+			Portal::api_get(id)
+		}
+
+		fn portals_from(
+			metaverse: MetaverseId,
+		) -> Result<Vec<PortalView<AccountId, BlockNumber>>, PortalQueryError> {
+			Portal::api_from(metaverse)
+		}
+
+		fn portals_to(
+			metaverse: MetaverseId,
+		) -> Result<Vec<PortalView<AccountId, BlockNumber>>, PortalQueryError> {
+			Portal::api_to(metaverse)
+		}
+
+		fn proposals(
+			metaverse: MetaverseId,
+			cursor: Option<PortalId>,
+			limit: u32,
+		) -> Result<Page<PortalView<AccountId, BlockNumber>, PortalId>, PortalQueryError> {
+			Portal::api_proposals(metaverse, cursor, limit)
+		}
+
+		fn pass(id: PortalId, account: AccountId) -> Option<PassView<BlockNumber>> {
+			Portal::api_pass(id, &account)
+		}
+
+		fn allowlist_leaf(account: AccountId) -> Vec<u8> {
+			codec::Encode::encode(&Portal::allowlist_leaf(account))
+		}
+
+		fn route(
+			from: MetaverseId,
+			to: MetaverseId,
+			max_hops: u32,
+		) -> Result<Route, PortalQueryError> {
+			Portal::api_route(from, to, max_hops)
 		}
 	}
 

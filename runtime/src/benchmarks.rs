@@ -8,7 +8,8 @@ use madang_primitives::{
 	escrow::{AssetKind, AssetRules},
 	geometry::{Area, Size},
 	metaverse::ProfileInput,
-	MetaverseId,
+	traits::ParcelOwners,
+	MetaverseId, ParcelId,
 };
 use madang_runtime_common::{
 	time::MILLISECS_PER_BLOCK,
@@ -18,7 +19,7 @@ use madang_runtime_common::{
 
 use crate::{
 	configs::escrow::Tokens, AccountId, AssetId, Assets, Attestation, Balance, Escrow, Land,
-	Metaverse, Runtime, RuntimeOrigin, System,
+	Metaverse, Portal, Runtime, RuntimeOrigin, System, Treasury,
 };
 
 frame_benchmarking::define_benchmarks!(
@@ -32,6 +33,7 @@ frame_benchmarking::define_benchmarks!(
 	[pallet_metaverse, Metaverse]
 	[pallet_multisig, Multisig]
 	[pallet_nfts, Nfts]
+	[pallet_portal, Portal]
 	[pallet_preimage, Preimage]
 	[pallet_proxy, Proxy]
 	[pallet_scheduler, Scheduler]
@@ -133,5 +135,45 @@ impl pallet_escrow::benchmarking::BenchmarkHelper<AccountId> for Stage {
 		pallet_timestamp::Now::<Runtime>::mutate(|now| {
 			*now = now.saturating_add(u64::from(blocks) * MILLISECS_PER_BLOCK);
 		});
+	}
+}
+
+impl pallet_portal::benchmarking::BenchmarkHelper<AccountId> for Stage {
+	fn fund(who: &AccountId) -> AssetKind {
+		use pallet_escrow::benchmarking::BenchmarkHelper;
+		let asset = <Self as BenchmarkHelper<AccountId>>::asset();
+		for kind in [AssetKind::Native, asset.clone()] {
+			for account in [who, &Treasury::account_id()] {
+				<Self as BenchmarkHelper<AccountId>>::fund(&kind, account, 1_000_000 * MDG);
+			}
+		}
+		asset
+	}
+
+	fn metaverse_with_parcel(owner: &AccountId) -> (MetaverseId, ParcelId) {
+		use pallet_land::benchmarking::BenchmarkHelper;
+		let id = <Self as BenchmarkHelper<AccountId>>::found_metaverse(owner, Size::new(1, 1));
+		<Self as pallet_metaverse::BenchmarkHelper<AccountId>>::claim_parcel(id, owner);
+		<Self as pallet_portal::benchmarking::BenchmarkHelper<AccountId>>::fund(
+			&Metaverse::account_of(id),
+		);
+		// The first parcel of a territory.
+		let parcel = 0;
+		assert_eq!(Land::owner(id, parcel).as_ref(), Some(owner));
+		(id, parcel)
+	}
+
+	fn sell(metaverse: MetaverseId, parcel: ParcelId, from: &AccountId, to: &AccountId) {
+		let address = Address::Id(to.clone());
+		let seller = RuntimeOrigin::signed(from.clone());
+		Land::transfer(seller.clone(), metaverse, parcel, address.clone())
+			.expect("the seller owns the parcel");
+		Metaverse::nominate_owner(seller, metaverse, address).expect("the seller owns it");
+		Metaverse::accept_ownership(RuntimeOrigin::signed(to.clone()), metaverse)
+			.expect("the buyer can pay the deposit");
+	}
+
+	fn advance(blocks: u32) {
+		<Self as pallet_escrow::benchmarking::BenchmarkHelper<AccountId>>::advance(blocks);
 	}
 }

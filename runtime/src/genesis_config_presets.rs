@@ -5,15 +5,17 @@
 //! | `development` | Alice | one node on one machine |
 //! | `local_testnet` | Alice and Bob | two nodes and more |
 //!
-//! Both have the same accounts, council, towns and demo metaverse, the same test dollar that
-//! campaigns may collect, and rules of escrow under which a campaign takes minutes; Alice holds the
-//! sudo key. Their keys are known to everybody, so they are good for nothing else.
+//! Both have the same accounts, council, towns with their roads and demo metaverse, the same test
+//! dollar that campaigns may collect, and rules of escrow under which a campaign takes minutes; Alice
+//! holds the sudo key. Their keys are known to everybody, so they are good for nothing else.
 
 use alloc::{vec, vec::Vec};
 
 use frame_support::build_struct_json_patch;
 use madang_primitives::{
 	escrow::{AssetKind, Rules},
+	geometry::Area,
+	town::{street_plan, town_size},
 	MetaverseId,
 };
 use madang_runtime_common::units::{MDG, MILLI};
@@ -73,8 +75,6 @@ const ESCROW_RULES: Rules<BlockNumber> = Rules {
 	no_confidence_pause: 20,
 	max_lock_up: 1_000,
 };
-/// Width and height of a town.
-const TOWN_SIDE: u16 = 256;
 /// Price of a cell in a town.
 const TOWN_CELL_PRICE: Balance = 2 * MILLI;
 /// Width and height of the demo metaverse.
@@ -118,13 +118,20 @@ fn towns() -> Vec<Town> {
 	let town = |slug: &str, name: &str| Town {
 		slug: slug.into(),
 		name: name.into(),
-		width: TOWN_SIDE,
-		height: TOWN_SIDE,
+		width: town_size().width,
+		height: town_size().height,
 	};
 	vec![
 		town("preparation-town", "Preparation Town"),
 		town("launch-town", "Launch Town"),
 	]
+}
+
+/// The roads of the towns; what lies between them is for sale.
+fn roads() -> Vec<(MetaverseId, Vec<Area>)> {
+	[PREPARATION_TOWN, LAUNCH_TOWN]
+		.map(|town| (town, street_plan()))
+		.to_vec()
 }
 
 fn demo_metaverses() -> Vec<Founding<AccountId>> {
@@ -220,7 +227,10 @@ fn genesis(validators: &[Validator]) -> Value {
 			towns: towns(),
 			metaverses: demo_metaverses()
 		},
-		land: LandConfig { sales },
+		land: LandConfig {
+			sales,
+			roads: roads()
+		},
 		escrow: EscrowConfig {
 			assets: accepted_assets(),
 			rules: Some(ESCROW_RULES),

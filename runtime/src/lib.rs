@@ -194,13 +194,15 @@ mod runtime {
 	#[runtime::pallet_index(50)]
 	pub type Nfts = pallet_nfts;
 
-	// Madang. 63 is kept for portals.
+	// Madang.
 	#[runtime::pallet_index(60)]
 	pub type Metaverse = pallet_metaverse;
 	#[runtime::pallet_index(61)]
 	pub type Land = pallet_land;
 	#[runtime::pallet_index(62)]
 	pub type Escrow = pallet_escrow;
+	#[runtime::pallet_index(63)]
+	pub type Portal = pallet_portal;
 	#[runtime::pallet_index(64)]
 	pub type Attestation = pallet_attestation;
 }

@@ -6,8 +6,7 @@ use frame_support::traits::{GetCallIndex, GetCallName, PalletsInfoAccess};
 use madang_runtime::{AllPalletsWithSystem, Runtime, RuntimeHoldReason};
 use madang_runtime_common::proxy::ProxyType;
 
-// Kept: 63 for portals.
-const PALLETS: [(usize, &str); 24] = [
+const PALLETS: [(usize, &str); 25] = [
 	(0, "System"),
 	(1, "Timestamp"),
 	(2, "Preimage"),
@@ -31,6 +30,7 @@ const PALLETS: [(usize, &str); 24] = [
 	(60, "Metaverse"),
 	(61, "Land"),
 	(62, "Escrow"),
+	(63, "Portal"),
 	(64, "Attestation"),
 ];
 
@@ -98,6 +98,21 @@ const ESCROW_CALLS: [(u8, &str); 29] = [
 	(28, "exit_to"),
 ];
 
+const PORTAL_CALLS: [(u8, &str); 12] = [
+	(0, "propose"),
+	(1, "accept"),
+	(2, "amend"),
+	(3, "pause"),
+	(4, "resume"),
+	(5, "affirm"),
+	(6, "close"),
+	(7, "travel"),
+	(8, "admit"),
+	(9, "refuse"),
+	(10, "reap"),
+	(11, "reap_pass"),
+];
+
 const ATTESTATION_CALLS: [(u8, &str); 3] = [(0, "attest"), (1, "revoke"), (2, "renounce")];
 
 fn calls_of<Call: GetCallIndex + GetCallName>() -> Vec<(u8, &'static str)> {
@@ -127,6 +142,7 @@ fn our_calls_keep_their_indices() {
 	);
 	assert_eq!(calls_of::<pallet_land::Call<Runtime>>(), LAND_CALLS);
 	assert_eq!(calls_of::<pallet_escrow::Call<Runtime>>(), ESCROW_CALLS);
+	assert_eq!(calls_of::<pallet_portal::Call<Runtime>>(), PORTAL_CALLS);
 	assert_eq!(
 		calls_of::<pallet_attestation::Call<Runtime>>(),
 		ATTESTATION_CALLS
@@ -167,6 +183,18 @@ fn reasons_to_hold_money_keep_their_encoding() {
 		(
 			RuntimeHoldReason::Escrow(pallet_escrow::HoldReason::Position),
 			[62, 4],
+		),
+		(
+			RuntimeHoldReason::Portal(pallet_portal::HoldReason::Portal),
+			[63, 0],
+		),
+		(
+			RuntimeHoldReason::Portal(pallet_portal::HoldReason::Pass),
+			[63, 1],
+		),
+		(
+			RuntimeHoldReason::Portal(pallet_portal::HoldReason::Toll),
+			[63, 2],
 		),
 		(
 			RuntimeHoldReason::Attestation(pallet_attestation::HoldReason::Attestation),

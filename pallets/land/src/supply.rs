@@ -14,8 +14,8 @@ use frame_system::pallet_prelude::BlockNumberFor;
 use madang_primitives::{
 	geometry::Size,
 	land::{SalePolicy, TerritoryView},
-	traits::{Founder, Territories as TerritoriesTrait},
-	Balance, CollectionId, MetaverseId,
+	traits::{Founder, ParcelOwners, Territories as TerritoriesTrait},
+	Balance, CollectionId, MetaverseId, ParcelId,
 };
 use sp_runtime::{
 	traits::{BlockNumberProvider, Get, One, TypedGet, Zero},
@@ -24,7 +24,7 @@ use sp_runtime::{
 
 use crate::{
 	price::Rule, Config, Error, Event, LandMarket, LandSupply, Market, MetaverseOf, Pallet,
-	Territories, Territory, WeightInfo,
+	Parcels, Territories, Territory, WeightInfo,
 };
 
 impl<T: Config> Pallet<T> {
@@ -290,5 +290,13 @@ impl<T: Config> TerritoriesTrait<T::AccountId, Balance> for Pallet<T> {
 
 	fn dissolve_weight() -> Weight {
 		<T as Config>::WeightInfo::dissolve()
+	}
+}
+
+impl<T: Config> ParcelOwners<T::AccountId> for Pallet<T> {
+	fn owner(metaverse: MetaverseId, parcel: ParcelId) -> Option<T::AccountId> {
+		let territory = Territories::<T>::get(metaverse)?;
+		Parcels::<T>::get(metaverse, parcel)?;
+		pallet_nfts::Pallet::<T>::owner(territory.collection, parcel)
 	}
 }

@@ -7,11 +7,9 @@ use madang_primitives::{
 	land::{SalePolicy, TerritoryView},
 	Balance, CollectionId, ParcelId,
 };
+pub use madang_primitives::MAX_URI_LEN;
 use scale_info::TypeInfo;
 use sp_core::H256;
-
-/// Longest URI of a parcel's content, in bytes.
-pub const MAX_URI_LEN: u32 = 256;
 
 /// Most parcels that can touch one chunk: each takes at least one of its 256 cells.
 pub const MAX_PARCELS_PER_CHUNK: u32 = 256;

@@ -697,6 +697,10 @@ impl<T: Config> traits::Metaverses<T::RuntimeOrigin, T::AccountId> for Pallet<T>
 		Metaverses::<T>::get(id).and_then(|record| record.owner.account().cloned())
 	}
 
+	fn stage(id: MetaverseId) -> Option<Stage> {
+		Metaverses::<T>::get(id).map(|record| record.stage)
+	}
+
 	fn has_role(id: MetaverseId, who: &T::AccountId, role: Role) -> bool {
 		Metaverses::<T>::get(id).is_some_and(|record| Self::may(id, &record, who, role))
 	}

@@ -7,6 +7,7 @@ use madang_primitives::{
 	metaverse::{EndpointView, ManagerView, ProfileView, Protocol, Role, Roles, Stage},
 	MetaverseId,
 };
+pub use madang_primitives::MAX_URI_LEN;
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 use sp_core::H256;
@@ -20,8 +21,6 @@ pub const MAX_NAME_LEN: u32 = 64;
 /// Bytes of what every metaverse stores whatever its texts: the keys and fixed fields of its record,
 /// slug, profile, index of owners, territory and collection. A test measures them.
 pub const RECORD_BYTES: usize = 900;
-/// Longest URI, in bytes of UTF-8.
-pub const MAX_URI_LEN: u32 = 256;
 /// Most endpoints of one metaverse; their indices are below this.
 pub const MAX_ENDPOINTS: u32 = 8;
 /// Most managers of one metaverse.

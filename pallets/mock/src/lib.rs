@@ -1,8 +1,8 @@
 //! A small runtime in which the pallets of Madang are tested together, and what their tests share.
 //!
-//! Land, metaverses, items, assets, escrow and attestations are the real pallets; only portals,
-//! leases and governance are played: [`set_closing_allowed`] and [`set_reshape_allowed`] stand for an
-//! open portal, and root is the guardian, the arbiter and the network. Constants are small enough to
+//! Land, metaverses, portals, items, assets, escrow and attestations are the real pallets; only leases
+//! and governance are played: [`set_closing_allowed`] and [`set_reshape_allowed`] stand for a lease or a
+//! pledge, and root is the guardian, the arbiter and the network. Constants are small enough to
 //! reckon with in the head.
 //!
 //! There are two clocks. [`run_to_block`] moves both, [`halt`] and [`blocks_without_time`] one each.
@@ -19,6 +19,7 @@ use frame_support::{
 	traits::{
 		fungible::{NativeFromLeft, NativeOrWithId, UnionOf},
 		fungibles, AsEnsureOriginWithArg, ConstU128, ConstU16, ConstU32, ConstU64, ConstU8,
+		Contains,
 	},
 	weights::constants::ParityDbWeight,
 	PalletId,
@@ -67,6 +68,18 @@ pub const BYTE_DEPOSIT: Balance = 1;
 pub const LAND_DEPOSIT: Balance = 20;
 /// Deposit for a campaign or a position, without its bytes.
 pub const ESCROW_DEPOSIT: Balance = 20;
+/// Deposit for an end of a portal, an offer or a pass, without its bytes.
+pub const PORTAL_DEPOSIT: Balance = 20;
+/// Blocks after which an offer of a portal cannot be accepted any more.
+pub const OFFER_LIFETIME: BlockNumber = 20;
+/// Blocks for which a pass is good.
+pub const PASS_LIFETIME: BlockNumber = 10;
+/// Shortest notice of a portal.
+pub const MIN_NOTICE: BlockNumber = 5;
+/// Longest notice of a portal.
+pub const MAX_NOTICE: BlockNumber = 50;
+/// Portals between a metaverse and a town to which the town agrees by rule.
+pub const MAX_TOWN_PORTALS: u32 = 2;
 /// Deposit for an attestation, without its bytes.
 pub const ATTESTATION_DEPOSIT: Balance = 20;
 /// Smallest goal of a campaign in either of the accepted assets.
@@ -155,6 +168,8 @@ mod runtime {
 	pub type Land = pallet_land;
 	#[runtime::pallet_index(62)]
 	pub type Escrow = pallet_escrow;
+	#[runtime::pallet_index(63)]
+	pub type Portal = pallet_portal;
 	#[runtime::pallet_index(64)]
 	pub type Attestation = pallet_attestation;
 }
@@ -272,7 +287,7 @@ pub fn set_reshape_allowed(allowed: bool) {
 	ReshapeAllowed::set(&allowed);
 }
 
-/// Plays portals.
+/// Plays what else keeps a metaverse from closing.
 pub struct MockClosingGuard;
 
 impl ClosingGuard for MockClosingGuard {
@@ -281,7 +296,7 @@ impl ClosingGuard for MockClosingGuard {
 	}
 }
 
-/// Plays leases, portals and pledges.
+/// Plays leases and pledges.
 pub struct MockParcelGuard;
 
 impl ParcelGuard for MockParcelGuard {
@@ -295,7 +310,7 @@ impl pallet_metaverse::Config for Test {
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = BenchmarkStage;
 	type BlockNumberProvider = System;
-	type ClosingGuard = (MockClosingGuard, Escrow);
+	type ClosingGuard = (MockClosingGuard, Escrow, Portal);
 	type Currency = Balances;
 	type DepositBase = ConstU128<METAVERSE_DEPOSIT>;
 	type DepositPerByte = ConstU128<BYTE_DEPOSIT>;
@@ -335,7 +350,7 @@ impl pallet_land::Config for Test {
 	type MaxSupply = ConstU64<MAX_SUPPLY>;
 	type Metaverses = Metaverse;
 	type MinCellPrice = ConstU128<MIN_CELL_PRICE>;
-	type ParcelGuard = MockParcelGuard;
+	type ParcelGuard = (MockParcelGuard, Portal);
 	type PricePeriod = ConstU32<PRICE_PERIOD>;
 	type RuntimeHoldReason = RuntimeHoldReason;
 	type SaleFee = SaleFee;
@@ -393,6 +408,36 @@ impl pallet_escrow::Config for Test {
 	type WeightInfo = pallet_escrow::weights::Provisional<Test>;
 }
 
+/// Tolls are paid in the native token, or in what campaigns may collect.
+pub struct TollAssets;
+
+impl Contains<AssetKind> for TollAssets {
+	fn contains(asset: &AssetKind) -> bool {
+		*asset == AssetKind::Native || pallet_escrow::Assets::<Test>::contains_key(asset)
+	}
+}
+
+impl pallet_portal::Config for Test {
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = BenchmarkStage;
+	type BlockNumberProvider = System;
+	type DepositBase = ConstU128<PORTAL_DEPOSIT>;
+	type DepositPerByte = ConstU128<BYTE_DEPOSIT>;
+	type MaxNotice = ConstU32<MAX_NOTICE>;
+	type MaxTownPortals = ConstU32<MAX_TOWN_PORTALS>;
+	type Metaverses = Metaverse;
+	type MinNotice = ConstU32<MIN_NOTICE>;
+	type Native = Balances;
+	type OfferLifetime = ConstU32<OFFER_LIFETIME>;
+	type Parcels = Land;
+	type PassLifetime = ConstU32<PASS_LIFETIME>;
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type TokenHolds = TokenHolds;
+	type TollAssets = TollAssets;
+	type Treasury = TreasuryAccount;
+	type WeightInfo = pallet_portal::weights::Provisional<Test>;
+}
+
 /// What the benchmarks of one pallet need of the others.
 #[cfg(feature = "runtime-benchmarks")]
 pub struct BenchmarkStage;
@@ -445,6 +490,47 @@ impl pallet_escrow::benchmarking::BenchmarkHelper<AccountId> for BenchmarkStage 
 			Balance::MAX,
 			None
 		));
+	}
+
+	fn advance(blocks: u32) {
+		run_to_block(System::block_number().saturating_add(blocks));
+	}
+}
+
+#[cfg(feature = "runtime-benchmarks")]
+impl pallet_portal::benchmarking::BenchmarkHelper<AccountId> for BenchmarkStage {
+	fn fund(who: &AccountId) -> AssetKind {
+		for asset in accepted() {
+			for account in [who, &treasury()] {
+				<Self as pallet_escrow::benchmarking::BenchmarkHelper<AccountId>>::fund(
+					&asset,
+					account,
+					Balance::MAX / 1_000,
+				);
+			}
+		}
+		stable()
+	}
+
+	fn metaverse_with_parcel(owner: &AccountId) -> (MetaverseId, ParcelId) {
+		let id = register_demo(owner.clone(), 1, 1);
+		Self::fund(&Metaverse::account_of(id));
+		(id, claim_demo(owner.clone(), id, Area::new(0, 0, 1, 1)))
+	}
+
+	fn sell(metaverse: MetaverseId, parcel: ParcelId, from: &AccountId, to: &AccountId) {
+		assert_ok!(Land::transfer(
+			signed(from.clone()),
+			metaverse,
+			parcel,
+			to.clone()
+		));
+		assert_ok!(Metaverse::nominate_owner(
+			signed(from.clone()),
+			metaverse,
+			to.clone()
+		));
+		assert_ok!(Metaverse::accept_ownership(signed(to.clone()), metaverse));
 	}
 
 	fn advance(blocks: u32) {
@@ -708,6 +794,7 @@ pub fn check_state() {
 	Metaverse::do_try_state().expect("the equations of metaverses hold");
 	Land::do_try_state().expect("the equations of land hold");
 	Escrow::do_try_state().expect("the equations of escrow hold");
+	Portal::do_try_state().expect("the equations of portals hold");
 	Attestation::do_try_state().expect("the equations of attestations hold");
 	check_money();
 	check_assets();

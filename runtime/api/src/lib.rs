@@ -1,6 +1,6 @@
 //! Runtime APIs of Madang: what a node, a light client or an indexer can ask.
 //!
-//! The JSON-RPC methods `metaverse_*`, `land_*` and `escrow_*` are built on these, and any node that knows
+//! The JSON-RPC methods `metaverse_*`, `land_*`, `escrow_*` and `portal_*` are built on these, and any node that knows
 //! nothing of Madang answers the same through `state_call`. Every query is bounded: lists come in
 //! pages, viewports have a largest side.
 #![cfg_attr(not(feature = "std"), no_std)]
@@ -17,6 +17,7 @@ use madang_primitives::{
 	geometry::Area,
 	land::{AreaView, ItemCursor, LandQueryError, OwnedParcel, ParcelView, Quote, SupplyView},
 	metaverse::{MetaverseQueryError, MetaverseView},
+	portal::{PassView, PortalId, PortalQueryError, PortalView, Route},
 	Balance, MetaverseId, Page, ParcelId,
 };
 
@@ -137,5 +138,47 @@ sp_api::decl_runtime_apis! {
 
 		/// What a campaign in this asset must be worth; `None` when it may not be collected.
 		fn asset_rules(asset: AssetKind) -> Option<AssetRules>;
+	}
+
+	/// Queries about portals.
+	pub trait PortalApi<AccountId, BlockNumber>
+	where
+		AccountId: Codec,
+		BlockNumber: Codec,
+	{
+		/// One portal, proposed or in force.
+		fn get(id: PortalId) -> Option<PortalView<AccountId, BlockNumber>>;
+
+		/// The portals in force that begin in a metaverse, oldest first; at most 64.
+		fn portals_from(
+			metaverse: MetaverseId,
+		) -> Result<Vec<PortalView<AccountId, BlockNumber>>, PortalQueryError>;
+
+		/// The portals in force that end in a metaverse, oldest first; at most 64.
+		fn portals_to(
+			metaverse: MetaverseId,
+		) -> Result<Vec<PortalView<AccountId, BlockNumber>>, PortalQueryError>;
+
+		/// The portals that were proposed by or to a metaverse and are not in force. The cursor is the last
+		/// id that was seen.
+		fn proposals(
+			metaverse: MetaverseId,
+			cursor: Option<PortalId>,
+			limit: u32,
+		) -> Result<Page<PortalView<AccountId, BlockNumber>, PortalId>, PortalQueryError>;
+
+		/// The pass of an account for a portal.
+		fn pass(id: PortalId, account: AccountId) -> Option<PassView<BlockNumber>>;
+
+		/// The leaf of an account in the allowlists of this chain, SCALE-encoded. The tree is made over
+		/// the Blake2-256 hashes of these.
+		fn allowlist_leaf(account: AccountId) -> Vec<u8>;
+
+		/// The cheapest way on foot from one metaverse to another.
+		fn route(
+			from: MetaverseId,
+			to: MetaverseId,
+			max_hops: u32,
+		) -> Result<Route, PortalQueryError>;
 	}
 }

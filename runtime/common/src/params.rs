@@ -5,7 +5,7 @@ use madang_primitives::escrow::Rules;
 use sp_runtime::Permill;
 
 use crate::{
-	time::{DAYS, HOURS},
+	time::{DAYS, HOURS, MINUTES},
 	units::{DEPOSIT_PER_BYTE, DEPOSIT_PER_ITEM, MICRO, MILLI},
 	Balance, BlockNumber,
 };
@@ -62,6 +62,20 @@ parameter_types! {
 	pub const MaxGrowth: Permill = Permill::from_percent(25);
 	/// Longest side of a parcel in cells.
 	pub const MaxParcelSide: u16 = 64;
+}
+
+// Portals
+parameter_types! {
+	/// How long an offer can be accepted.
+	pub const OfferLifetime: BlockNumber = 7 * DAYS;
+	/// How long a pass is good.
+	pub const PassLifetime: BlockNumber = 10 * MINUTES;
+	/// Shortest notice of a portal.
+	pub const MinNotice: BlockNumber = 10 * MINUTES;
+	/// Longest notice of a portal.
+	pub const MaxNotice: BlockNumber = 30 * DAYS;
+	/// Most portals between one metaverse and one town to which the town agrees by rule.
+	pub const MaxTownPortals: u32 = 2;
 }
 
 // Escrow

@@ -7,7 +7,7 @@ use madang_runtime_common::params::{
 };
 
 use super::treasury::TreasuryAccount;
-use crate::{Balances, Metaverse, Runtime, RuntimeHoldReason, System};
+use crate::{Balances, Metaverse, Portal, Runtime, RuntimeHoldReason, System};
 
 impl pallet_land::Config for Runtime {
 	#[cfg(feature = "runtime-benchmarks")]
@@ -26,8 +26,8 @@ impl pallet_land::Config for Runtime {
 	type MaxSupply = MaxSupply;
 	type Metaverses = Metaverse;
 	type MinCellPrice = MinCellPrice;
-	// Leases, portals and pledges will stand here.
-	type ParcelGuard = ();
+	// Leases and pledges will stand beside portals.
+	type ParcelGuard = Portal;
 	type PricePeriod = PricePeriod;
 	type RuntimeHoldReason = RuntimeHoldReason;
 	type SaleFee = SaleFee;

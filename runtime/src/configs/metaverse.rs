@@ -5,15 +5,14 @@ use madang_runtime_common::params::{
 };
 
 use super::governance::RootOrCouncilMajority;
-use crate::{Assets, Balances, Escrow, Land, Runtime, RuntimeHoldReason, System};
+use crate::{Assets, Balances, Escrow, Land, Portal, Runtime, RuntimeHoldReason, System};
 
 impl pallet_metaverse::Config for Runtime {
 	type Assets = Assets;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = crate::benchmarks::Stage;
 	type BlockNumberProvider = System;
-	// Portals will stand beside escrow.
-	type ClosingGuard = Escrow;
+	type ClosingGuard = (Escrow, Portal);
 	type Currency = Balances;
 	type DepositBase = DepositBase;
 	type DepositPerByte = DepositPerByte;

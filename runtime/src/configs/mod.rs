@@ -15,6 +15,7 @@ pub mod metaverse;
 pub mod multisig;
 pub mod nfts;
 pub mod payment;
+pub mod portal;
 pub mod proxy;
 pub mod system;
 pub mod treasury;

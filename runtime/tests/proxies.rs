@@ -14,6 +14,8 @@ use madang_primitives::{
 	geometry::{Area, Cut},
 	land::{ContentInput, SalePolicy},
 	metaverse::{EndpointInput, ProfileInput, Protocol, Roles},
+	portal::{self, Access, DestinationInput, Direction, GateInput, Proof, Way},
+	town::ROADS,
 	CollectionId, MetaverseId, ParcelId,
 };
 use madang_runtime::{
@@ -21,7 +23,7 @@ use madang_runtime::{
 	AccountId, Balance, Balances, BlockNumber, Land, Metaverse, Nfts, OriginCaller, Proxy,
 	ProxyType, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin, SessionKeys, System, Treasury,
 };
-use madang_runtime_common::units::MDG;
+use madang_runtime_common::{params::MinNotice, units::MDG};
 use sp_core::H256;
 use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
 use sp_runtime::{DispatchError, DispatchResult, Permill};
@@ -33,6 +35,10 @@ use ProxyType::{
 const WORLD: MetaverseId = DEMO_METAVERSE;
 const COLLECTION: CollectionId = 2;
 const PARCEL: ParcelId = 0;
+
+/// The land of Preparation Town, and the first parcel there that is no road.
+const TOWN_COLLECTION: CollectionId = 0;
+const STALL: ParcelId = ROADS as ParcelId;
 
 fn one_cell(x: u16) -> Area {
 	Area::new(x, 0, 1, 1)
@@ -81,6 +87,17 @@ fn terms() -> Terms<BlockNumber> {
 	}
 }
 
+fn portal_terms() -> portal::Terms<BlockNumber> {
+	portal::Terms {
+		direction: Direction::OneWay,
+		toll: None,
+		access: Access::Open,
+		rate: None,
+		expires_at: None,
+		notice: MinNotice::get(),
+	}
+}
+
 fn remark() -> RuntimeCall {
 	frame_system::Call::<Runtime>::remark { remark: vec![] }.into()
 }
@@ -105,6 +122,7 @@ fn table() -> Vec<Row> {
 		metaverses(),
 		land(),
 		escrow(),
+		portals(),
 		attestations(),
 	]
 	.concat()
@@ -341,8 +359,8 @@ fn items() -> Vec<Row> {
 		),
 		row(
 			Call::buy_item {
-				collection: 0,
-				item: 0,
+				collection: TOWN_COLLECTION,
+				item: STALL,
 				bid_price: MDG,
 			},
 			&[],
@@ -351,7 +369,7 @@ fn items() -> Vec<Row> {
 			Call::create_swap {
 				offered_collection: collection,
 				offered_item: item,
-				desired_collection: 0,
+				desired_collection: TOWN_COLLECTION,
 				maybe_desired_item: None,
 				maybe_price: None,
 				duration: 1,
@@ -362,8 +380,8 @@ fn items() -> Vec<Row> {
 			Call::claim_swap {
 				send_collection: collection,
 				send_item: item,
-				receive_collection: 0,
-				receive_item: 0,
+				receive_collection: TOWN_COLLECTION,
+				receive_item: STALL,
 				witness_price: None,
 			},
 			&[],
@@ -628,6 +646,56 @@ fn escrow() -> Vec<Row> {
 	calls.into_iter().map(|call| row(call, &[])).collect()
 }
 
+/// A toll is money, and what is agreed to costs deposits. A key for the server of a world keeps the
+/// door: it lets visitors in or turns them away, and pauses.
+fn portals() -> Vec<Row> {
+	type Call = pallet_portal::Call<Runtime>;
+	const DOOR: &[ProxyType] = &[NonTransfer, MetaverseProxy];
+	let id = 0;
+	let who = || lookup(bob());
+	let gate = |metaverse| GateInput {
+		metaverse,
+		parcel: None,
+		spawn: vec![],
+	};
+	vec![
+		row(
+			Call::propose {
+				source: gate(WORLD),
+				destination: DestinationInput::Gate(gate(PREPARATION_TOWN)),
+				terms: portal_terms(),
+			},
+			&[],
+		),
+		row(Call::accept { id, version: 1 }, &[]),
+		row(
+			Call::amend {
+				id,
+				terms: portal_terms(),
+			},
+			&[],
+		),
+		row(Call::pause { id }, DOOR),
+		row(Call::resume { id }, DOOR),
+		row(Call::affirm { id }, &[]),
+		row(Call::close { id }, &[]),
+		row(
+			Call::travel {
+				id,
+				version: 1,
+				way: Way::There,
+				max_toll: MDG,
+				proof: Proof::None,
+			},
+			&[],
+		),
+		row(Call::admit { id, who: who() }, DOOR),
+		row(Call::refuse { id, who: who() }, DOOR),
+		row(Call::reap { id }, &[]),
+		row(Call::reap_pass { id, who: who() }, &[]),
+	]
+}
+
 /// The word of an attester opens campaigns, and its storage is paid by the account.
 fn attestations() -> Vec<Row> {
 	type Call = pallet_attestation::Call<Runtime>;
@@ -687,6 +755,10 @@ fn every_call_of_ours_is_in_the_table() {
 		(
 			"Escrow",
 			<pallet_escrow::Call<Runtime> as GetCallName>::get_call_names(),
+		),
+		(
+			"Portal",
+			<pallet_portal::Call<Runtime> as GetCallName>::get_call_names(),
 		),
 		(
 			"Attestation",
@@ -751,7 +823,7 @@ fn possessions() -> (Vec<(Balance, Balance)>, Vec<Option<AccountId>>) {
 	.iter()
 	.map(|who| (Balances::balance(who), Balances::total_balance(who)))
 	.collect();
-	let items = [(COLLECTION, 0), (COLLECTION, 1), (0, 0)]
+	let items = [(COLLECTION, 0), (COLLECTION, 1), (TOWN_COLLECTION, STALL)]
 		.map(|(collection, item)| Nfts::owner(collection, item))
 		.to_vec();
 	(money, items)
@@ -790,7 +862,13 @@ fn set_the_stage(proxy_type: ProxyType) {
 		one_cell(0),
 		MDG
 	));
-	assert_ok!(Nfts::set_price(seller, 0, 0, Some(MDG), None));
+	assert_ok!(Nfts::set_price(
+		seller,
+		TOWN_COLLECTION,
+		STALL,
+		Some(MDG),
+		None
+	));
 	let principal = RuntimeOrigin::signed(alice());
 	assert_ok!(Proxy::add_proxy(principal, lookup(bob()), proxy_type, 0));
 }
@@ -871,8 +949,8 @@ fn the_same_calls_succeed_where_the_principal_makes_them() {
 			}
 			.into(),
 			pallet_nfts::Call::<Runtime>::buy_item {
-				collection: 0,
-				item: 0,
+				collection: TOWN_COLLECTION,
+				item: STALL,
 				bid_price: MDG,
 			}
 			.into(),

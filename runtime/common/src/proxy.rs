@@ -48,7 +48,8 @@ pub enum ProxyType {
 	/// account's parcels away, but storage deposits are held from the account.
 	#[codec(index = 3)]
 	Land,
-	/// Keeps the profile and the endpoints of metaverses, and launches them.
+	/// Keeps the profile and the endpoints of metaverses, launches them, and keeps the doors of their
+	/// portals: lets visitors in or turns them away, pauses and resumes. A key for a world's server.
 	#[codec(index = 4)]
 	Metaverse,
 	/// Only stops what another proxy has announced.
@@ -71,7 +72,7 @@ pub enum CallClass {
 	LandCare,
 	/// Decides about the free cells of a metaverse, or the shape and the deposit of a parcel.
 	LandRule,
-	/// Keeps the public face of a metaverse.
+	/// Keeps the public face of a metaverse, and the doors of its portals.
 	MetaverseCare,
 	/// Stops an announced call of a proxy.
 	ProxyVeto,
@@ -191,6 +192,19 @@ impl<T: pallet_metaverse::Config> ClassifyCall for pallet_metaverse::Call<T> {
 			| Self::set_endpoint { .. }
 			| Self::remove_endpoint { .. }
 			| Self::launch { .. } => CallClass::MetaverseCare,
+			_ => CallClass::Money,
+		}
+	}
+}
+
+impl<T: pallet_portal::Config> ClassifyCall for pallet_portal::Call<T> {
+	fn class(&self) -> CallClass {
+		match self {
+			// The toll was the visitor's; it goes where both sides agreed, or back.
+			Self::admit { .. }
+			| Self::refuse { .. }
+			| Self::pause { .. }
+			| Self::resume { .. } => CallClass::MetaverseCare,
 			_ => CallClass::Money,
 		}
 	}

@@ -45,6 +45,7 @@ impl ClassifyCall for RuntimeCall {
 			Self::Proxy(call) => call.class(),
 			Self::Metaverse(call) => call.class(),
 			Self::Land(call) => call.class(),
+			Self::Portal(call) => call.class(),
 			// Balances, assets, items, escrow with its attestations, the treasury, keys of
 			// validators, multisigs, sudo and all that is yet to come.
 			_ => CallClass::Money,

@@ -5,7 +5,7 @@
 
 use frame_support::genesis_builder_helper::{build_state, get_preset};
 use madang_runtime::{
-	genesis_config_presets, AccountId, Address, Attestation, Escrow, Land, Metaverse,
+	genesis_config_presets, AccountId, Address, Attestation, Escrow, Land, Metaverse, Portal,
 	RuntimeGenesisConfig, System,
 };
 use serde_json::Value;
@@ -62,6 +62,7 @@ pub fn check_state() {
 	Metaverse::do_try_state().expect("the equations of metaverses hold");
 	Land::do_try_state().expect("the equations of land hold");
 	Escrow::do_try_state().expect("the equations of escrow hold");
+	Portal::do_try_state().expect("the equations of portals hold");
 	Attestation::do_try_state().expect("the equations of attestations hold");
 }
 

@@ -188,10 +188,11 @@ fn set_the_stage(lab: &mut Lab) -> Vec<Contest> {
 	lab.import(OWNER, vec![sale]);
 	let items = lab.create_collection();
 
-	// Few cells are claimed.
+	// Few cells are claimed, besides the roads of the towns.
+	let roads = lab.claimed();
 	lab.claim_crowd(crowded, 0..FEW);
 	let few = lab.ground();
-	let few_cells = lab.claimed();
+	let few_cells = lab.claimed() - roads;
 	let beside = || each(|number| claim(&crowded[0], margin(number)));
 	let claim_among_few = few.side(lab, OWNER, beside());
 
@@ -200,7 +201,7 @@ fn set_the_stage(lab: &mut Lab) -> Vec<Contest> {
 	let large_parcels = lab.claim(each(|number| claim(plain, large(number))));
 	let small_parcels = lab.claim(each(|number| claim(plain, small(number))));
 	let many = lab.ground();
-	let many_cells = lab.claimed();
+	let many_cells = lab.claimed() - roads;
 	let claim_among_many = many.side(lab, OWNER, beside());
 
 	// Places where nothing is claimed yet.

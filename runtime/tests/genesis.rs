@@ -3,26 +3,33 @@
 mod common;
 
 use common::{alice, bob, chain, charlie, check_state, on_development_chain};
-use frame_support::traits::{fungible::Inspect, fungibles};
+use frame_support::{
+	assert_noop, assert_ok,
+	storage::with_storage_layer,
+	traits::{fungible::Inspect, fungibles},
+};
 use madang_primitives::{
 	escrow::{AssetKind, AssetRules},
-	geometry::Size,
+	geometry::{Area, Size},
 	land::SalePolicy,
 	metaverse::Stage,
+	town::{plots, plots_at, street_plan, town_size, MAIN_STREET},
+	MetaverseId,
 };
 use madang_runtime::{
 	genesis_config_presets::{
 		preset_names, DEMO_METAVERSE, LAUNCH_TOWN, PREPARATION_TOWN, TEST_DOLLAR, TUSD,
 	},
-	AccountId, Assets, Balances, Council, Escrow, Land, Metaverse, Runtime, Session, System,
-	Treasury,
+	AccountId, Assets, Balance, Balances, Council, Escrow, Land, Metaverse, Runtime, RuntimeOrigin,
+	Session, System, Treasury,
 };
 use madang_runtime_common::{
 	params::EscrowRules,
 	time::DAYS,
-	units::{EXISTENTIAL_DEPOSIT, MDG},
+	units::{EXISTENTIAL_DEPOSIT, MDG, MICRO, MILLI},
 };
 use sp_keyring::Sr25519Keyring;
+use sp_runtime::DispatchResult;
 
 #[test]
 fn the_presets_are_named() {
@@ -102,6 +109,109 @@ fn both_towns_exist_and_sell_land() {
 	});
 }
 
+/// Bob claims land in a town, as a transaction.
+fn bob_claims(town: MetaverseId, area: Area, max_price: Balance) -> DispatchResult {
+	with_storage_layer(|| Land::claim(RuntimeOrigin::signed(bob()), town, area, max_price))
+}
+
+/// Looks at each town of each preset.
+fn in_every_town(story: impl Fn(MetaverseId)) {
+	for preset in preset_names() {
+		for town in [PREPARATION_TOWN, LAUNCH_TOWN] {
+			chain(Some(preset.as_str())).execute_with(|| {
+				story(town);
+				check_state();
+			});
+		}
+	}
+}
+
+#[test]
+fn both_towns_have_the_street_plan() {
+	in_every_town(|town| {
+		let account = Metaverse::account_of(town);
+		let territory = Metaverse::api_get(town).and_then(|town| town.territory);
+		let territory = territory.expect("a town has land");
+		assert_eq!(territory.size, town_size());
+		assert_eq!(territory.parcels as usize, street_plan().len());
+		assert_eq!(territory.claimed, 15_360);
+		for (id, area) in (0..).zip(street_plan()) {
+			let road = Land::api_parcel(town, id).expect("each piece of road is a parcel");
+			assert_eq!(road.area, area);
+			assert_eq!(road.owner, Some(account.clone()));
+			assert_eq!(road.deposit, 0);
+		}
+		for plot in plots() {
+			let map = Land::api_area(town, plot.area).expect("a plot fits into one viewport");
+			assert!(map.parcels.is_empty(), "{plot:?} is free");
+		}
+		assert_eq!(
+			Balances::total_balance(&account),
+			EXISTENTIAL_DEPOSIT,
+			"a town pays for nothing that it stores"
+		);
+	});
+}
+
+#[test]
+fn nobody_claims_a_road() {
+	in_every_town(|town| {
+		for road in street_plan() {
+			let corner = Area::new(road.x, road.y, 1, 1);
+			for area in [road, corner] {
+				assert_noop!(
+					bob_claims(town, area, Balance::MAX),
+					pallet_land::Error::<Runtime>::Occupied
+				);
+			}
+		}
+	});
+}
+
+#[test]
+fn a_startup_claims_a_plot_and_pays_the_town() {
+	in_every_town(|town| {
+		let plot = plots_at(MAIN_STREET)
+			.next()
+			.expect("there is a first house");
+		let price = 1_568 * MILLI;
+		let (town_had, bob_had) = (
+			Balances::balance(&Metaverse::account_of(town)),
+			Balances::total_balance(&bob()),
+		);
+		assert_noop!(
+			bob_claims(town, plot.area, price - 1),
+			pallet_land::Error::<Runtime>::PriceAboveLimit
+		);
+		assert_ok!(bob_claims(town, plot.area, price));
+		let parcel = Land::api_parcel_at(town, plot.area.x, plot.area.y);
+		let parcel = parcel
+			.expect("it is in the town")
+			.expect("somebody owns it now");
+		assert_eq!(parcel.area, plot.area);
+		assert_eq!(parcel.owner, Some(bob()));
+		// As docs/towns.md says.
+		assert_eq!(parcel.deposit, 91_600 * MICRO);
+		assert_eq!(Balances::total_balance(&bob()), bob_had - price);
+		assert_eq!(
+			Balances::balance(&Metaverse::account_of(town)),
+			town_had + price / 100 * 98
+		);
+	});
+}
+
+#[test]
+fn every_plot_can_be_claimed_whole() {
+	on_development_chain(|| {
+		for plot in plots() {
+			assert_ok!(bob_claims(LAUNCH_TOWN, plot.area, Balance::MAX));
+		}
+		let territory = Metaverse::api_get(LAUNCH_TOWN).and_then(|town| town.territory);
+		let territory = territory.expect("a town has land");
+		assert_eq!(territory.claimed, territory.size.cells());
+	});
+}
+
 #[test]
 fn the_demo_metaverse_belongs_to_alice() {
 	on_development_chain(|| {
@@ -122,7 +232,7 @@ fn the_supply_counts_every_territory() {
 		let supply = Land::api_supply();
 		assert_eq!(supply.cap, 1 << 24);
 		assert_eq!(supply.allocated, 2 * 256 * 256 + 64 * 64);
-		assert_eq!(supply.claimed, 0);
+		assert_eq!(supply.claimed, 2 * 15_360, "the roads of both towns");
 	});
 }
 

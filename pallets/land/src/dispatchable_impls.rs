@@ -360,7 +360,7 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	fn territory_of(metaverse: MetaverseId) -> Result<Territory, Error<T>> {
+	pub(crate) fn territory_of(metaverse: MetaverseId) -> Result<Territory, Error<T>> {
 		Territories::<T>::get(metaverse).ok_or(Error::<T>::UnknownMetaverse)
 	}
 
@@ -389,7 +389,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	fn ensure_claimable(territory: &Territory, area: &Area) -> Result<(), Error<T>> {
+	pub(crate) fn ensure_claimable(territory: &Territory, area: &Area) -> Result<(), Error<T>> {
 		ensure!(!area.is_empty(), Error::<T>::EmptyArea);
 		ensure!(territory.size.contains(area), Error::<T>::OutsideTerritory);
 		let side = T::MaxParcelSide::get();
@@ -419,6 +419,25 @@ impl<T: Config> Pallet<T> {
 		owner: &T::AccountId,
 		depositor: &T::AccountId,
 	) -> Result<ParcelId, DispatchError> {
+		let deposit = Self::parcel_deposit(&area);
+		let record = Parcel {
+			area,
+			depositor: depositor.clone(),
+			deposit,
+		};
+		let parcel = Self::insert_parcel(metaverse, territory, record, owner)?;
+		Self::hold(HoldReason::Parcel, depositor, deposit)?;
+		Ok(parcel)
+	}
+
+	/// Takes the cells and an id, and mints the item. The caller holds the deposit that the record
+	/// names and writes the territory.
+	pub(crate) fn insert_parcel(
+		metaverse: MetaverseId,
+		territory: &mut Territory,
+		record: ParcelOf<T>,
+		owner: &T::AccountId,
+	) -> Result<ParcelId, DispatchError> {
 		let parcel = territory.next_parcel;
 		territory.next_parcel = parcel.checked_add(1).ok_or(Error::<T>::NoParcelId)?;
 		territory.parcels = territory
@@ -427,23 +446,13 @@ impl<T: Config> Pallet<T> {
 			.ok_or(Error::<T>::Overflow)?;
 		territory.claimed = territory
 			.claimed
-			.checked_add(area.cells())
+			.checked_add(record.area.cells())
 			.ok_or(Error::<T>::Overflow)?;
 		LandSupply::<T>::mutate(|supply| {
-			supply.claimed = supply.claimed.saturating_add(area.cells().into())
+			supply.claimed = supply.claimed.saturating_add(record.area.cells().into())
 		});
-		Self::occupy(metaverse, parcel, &area)?;
-		let deposit = Self::parcel_deposit(&area);
-		Self::hold(HoldReason::Parcel, depositor, deposit)?;
-		Parcels::<T>::insert(
-			metaverse,
-			parcel,
-			Parcel {
-				area,
-				depositor: depositor.clone(),
-				deposit,
-			},
-		);
+		Self::occupy(metaverse, parcel, &record.area)?;
+		Parcels::<T>::insert(metaverse, parcel, record);
 		<pallet_nfts::Pallet<T> as Mutate<_, _>>::mint_into(
 			&territory.collection,
 			&parcel,

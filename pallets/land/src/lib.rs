@@ -27,6 +27,9 @@
 //! - **Price.** See [`price`]. Periods without a call are applied when the next call comes.
 //! - **Deposits** are held from who caused the storage and go back to the same account, to the unit,
 //!   even after the parcel was sold. The new owner may take one over with [`Call::adopt_deposit`].
+//! - **Roads.** Genesis lays the roads of the towns as parcels of the town's own account, without a
+//!   deposit. Nobody signs for that account, so a road cannot be moved, cut or sold; a land manager,
+//!   whom the network names, can [`Call::release`] it.
 //!
 //! Call indices 12 to 15 are kept for leases.
 #![cfg_attr(not(feature = "std"), no_std)]
@@ -39,6 +42,7 @@ pub use types::*;
 #[cfg(feature = "runtime-benchmarks")]
 pub mod benchmarking;
 mod dispatchable_impls;
+mod genesis;
 mod occupancy;
 pub mod price;
 mod queries;
@@ -481,12 +485,15 @@ pub mod pallet {
 		Inconsistent,
 	}
 
-	/// Sales that are open from the first block.
+	/// Sales that are open and roads that lie from the first block.
 	#[pallet::genesis_config]
 	#[derive(frame_support::DefaultNoBound)]
 	pub struct GenesisConfig<T: Config> {
 		/// Metaverse and price per cell.
 		pub sales: Vec<(MetaverseId, Balance)>,
+		/// Town and its roads, which become parcels of its own account, in this order. Nobody can claim
+		/// them.
+		pub roads: Vec<(MetaverseId, Vec<Area>)>,
 		/// Nothing; names the runtime.
 		#[serde(skip)]
 		pub _marker: PhantomData<T>,
@@ -496,16 +503,12 @@ pub mod pallet {
 	impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
 		fn build(&self) {
 			for (metaverse, price_per_cell) in &self.sales {
-				Territories::<T>::mutate(metaverse, |territory| {
-					territory
-						.as_mut()
-						.unwrap_or_else(|| {
-							panic!("genesis sells land of {metaverse}, which it does not found")
-						})
-						.sale = SalePolicy::Open {
-						price_per_cell: *price_per_cell,
-					};
-				});
+				Pallet::<T>::open_sale_at_genesis(*metaverse, *price_per_cell);
+			}
+			for (metaverse, roads) in &self.roads {
+				for road in roads {
+					Pallet::<T>::lay_road_at_genesis(*metaverse, road);
+				}
 			}
 		}
 	}

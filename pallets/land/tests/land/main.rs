@@ -11,6 +11,7 @@ mod model;
 mod price;
 mod queries;
 mod reshape;
+mod roads;
 mod sale;
 mod supply;
 mod support;

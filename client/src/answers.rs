@@ -162,9 +162,11 @@ pub struct Quote {
 
 /// One page of a list.
 #[derive(Deserialize)]
-struct Page<Item> {
-	items: Vec<Item>,
-	next: Option<String>,
+pub(crate) struct Page<Item> {
+	/// What is on it.
+	pub(crate) items: Vec<Item>,
+	/// Where the list goes on, unless this is its end.
+	pub(crate) next: Option<String>,
 }
 
 /// A parcel on the map: what `land_area` tells of it.
@@ -272,7 +274,7 @@ fn viewports(size: Size) -> impl Iterator<Item = Area> {
 }
 
 /// An amount: a decimal string of the smallest unit.
-fn amount<'de, D: Deserializer<'de>>(input: D) -> Result<Balance, D::Error> {
+pub(crate) fn amount<'de, D: Deserializer<'de>>(input: D) -> Result<Balance, D::Error> {
 	String::deserialize(input)?
 		.parse()
 		.map_err(D::Error::custom)

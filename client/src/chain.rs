@@ -272,6 +272,18 @@ impl Chain {
 		&self.rpc
 	}
 
+	/// Hash of the first block.
+	pub fn genesis(&self) -> Hash {
+		self.genesis
+	}
+
+	/// How many transactions of an account the chain has counted, those that are still under way
+	/// included.
+	pub async fn nonce(&self, account: &AccountId) -> Result<Nonce, Error> {
+		self.request("system_accountNextIndex", rpc_params![account])
+			.await
+	}
+
 	/// How many transactions the node has taken from this connection.
 	pub fn submitted(&self) -> usize {
 		self.submitted.load(Ordering::Relaxed)
@@ -378,9 +390,7 @@ impl Chain {
 	pub async fn wait_until_idle(&self, account: &AccountId) -> Result<(), Error> {
 		let deadline = Instant::now() + PATIENCE;
 		loop {
-			let next: Nonce = self
-				.request("system_accountNextIndex", rpc_params![account])
-				.await?;
+			let next = self.nonce(account).await?;
 			if next <= self.info(account).await?.nonce {
 				return Ok(());
 			}
@@ -502,9 +512,7 @@ impl Chain {
 		let account = account_of(signer);
 		// Held until the node has answered, so that nonces reach it in order.
 		let mut nonces = self.nonces.lock().await;
-		let next: Nonce = self
-			.request("system_accountNextIndex", rpc_params![&account])
-			.await?;
+		let next = self.nonce(&account).await?;
 		let nonce = nonces.get(&account).map_or(next, |known| next.max(*known));
 		let bytes = self.sign(signer, call, nonce).await?;
 		let taken: Result<Subscription<Status>, ClientError> = self
@@ -536,7 +544,8 @@ impl Chain {
 		}
 	}
 
-	/// Encodes a signed transaction, valid for [`LIFETIME`] blocks from the best one.
+	/// Encodes a signed transaction, valid for [`LIFETIME`] blocks from the one before the best one: the
+	/// pool may not have heard of the best one yet, and would find its birth unknown.
 	async fn sign(
 		&self,
 		signer: &sr25519::Pair,
@@ -544,10 +553,14 @@ impl Chain {
 		nonce: Nonce,
 	) -> Result<Vec<u8>, Error> {
 		let head: Header = self.request("chain_getHeader", ArrayParams::new()).await?;
+		let (number, hash) = match head.number.checked_sub(1) {
+			Some(number) => (number, head.parent_hash),
+			None => (head.number, head.hash()),
+		};
 		let lifetime = Lifetime::Blocks {
 			count: LIFETIME,
-			number: head.number,
-			hash: head.hash(),
+			number,
+			hash,
 		};
 		Ok(signing::sign(signer, call, nonce, self.genesis, lifetime).encode())
 	}
@@ -755,51 +768,4 @@ pub(crate) fn unreadable(what: &str, why: impl ToString) -> Error {
 }
 
 #[cfg(test)]
-mod tests {
-	use super::*;
-
-	#[test]
-	fn refusals_are_told_with_the_sentence_of_the_metadata() {
-		let (name, text) = explain(pallet_land::Error::<Runtime>::Occupied.into());
-		assert_eq!(name, "Land.Occupied");
-		assert!(!text.is_empty());
-	}
-
-	#[test]
-	fn refusals_of_no_pallet_are_told_in_words() {
-		let (name, text) = explain(DispatchError::BadOrigin);
-		assert_eq!(name, "BadOrigin");
-		assert_eq!(text, "Bad origin");
-	}
-
-	#[test]
-	fn keys_of_assets_are_those_of_the_runtime() {
-		let who = AccountId::from([7; 32]);
-		let mut key = storage_prefix(b"Assets", b"Account").to_vec();
-		key.extend(concat_hash(&1u32.encode()));
-		key.extend(concat_hash(&who.encode()));
-		assert_eq!(
-			key,
-			pallet_assets::Account::<Runtime>::hashed_key_for(1, who)
-		);
-	}
-
-	#[test]
-	fn states_of_a_transaction_are_read_as_nodes_write_them() {
-		let read = |text: &str| serde_json::from_str::<Status>(text).map_err(|why| why.to_string());
-		let hash = format!("0x{}", "11".repeat(32));
-		assert!(matches!(read("\"ready\""), Ok(Status::Ready)));
-		assert!(matches!(
-			read(r#"{"broadcast":["peer"]}"#),
-			Ok(Status::Broadcast(_))
-		));
-		assert!(matches!(
-			read(&format!(r#"{{"inBlock":"{hash}"}}"#)),
-			Ok(Status::InBlock(_))
-		));
-		assert!(matches!(
-			read(&format!(r#"{{"finalized":"{hash}"}}"#)),
-			Ok(Status::Finalized(_))
-		));
-	}
-}
+mod tests;

@@ -10,6 +10,7 @@
 //! - [`player`]: plays a story, goes on where an earlier run stopped, and compares the chain with it.
 //! - [`map`]: draws a territory as a picture and as text.
 //! - [`campaign`]: plays funding campaigns to their end and accounts for every unit of their money.
+//! - [`street`]: opens portals from plots in a town, and sends visitors through.
 
 pub mod answers;
 pub mod calls;
@@ -20,3 +21,4 @@ pub mod money;
 pub mod player;
 pub mod signing;
 pub mod story;
+pub mod street;

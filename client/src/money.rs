@@ -10,17 +10,7 @@ const DECIMALS: usize = 12;
 
 /// Reads an amount like `12` or `0.25`; `None` when it is not one or has too many decimals.
 pub fn parse(text: &str) -> Option<Balance> {
-	let (whole, part) = text.split_once('.').unwrap_or((text, ""));
-	let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-	if whole.is_empty() || part.len() > DECIMALS || !digits(whole) || !digits(part) {
-		return None;
-	}
-	let fraction: Balance = format!("{part:0<DECIMALS$}").parse().ok()?;
-	whole
-		.parse::<Balance>()
-		.ok()?
-		.checked_mul(MDG)?
-		.checked_add(fraction)
+	Unit::native().parse(text)
 }
 
 /// Writes an amount without needless zeros, like `0.25 MDG`.
@@ -58,6 +48,23 @@ impl Unit {
 	/// So many thousandths of a unit.
 	pub fn thousandths(&self, count: u64) -> Balance {
 		Balance::from(count).saturating_mul(self.one()) / 1_000
+	}
+
+	/// Reads an amount like `12` or `0.25`; `None` when it is not one or has too many decimals.
+	pub fn parse(&self, text: &str) -> Option<Balance> {
+		let width = self.decimals as usize;
+		let (whole, part) = text.split_once('.').unwrap_or((text, ""));
+		let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+		if whole.is_empty() || part.len() > width || !digits(whole) || !digits(part) {
+			return None;
+		}
+		// A unit without decimals has no fraction to read.
+		let fraction: Balance = format!("0{part:0<width$}").parse().ok()?;
+		whole
+			.parse::<Balance>()
+			.ok()?
+			.checked_mul(self.one())?
+			.checked_add(fraction)
 	}
 
 	/// Writes an amount without needless zeros and without the symbol.
@@ -120,6 +127,8 @@ mod tests {
 		};
 		assert_eq!(unit.thousandths(333_333), 333_333_000);
 		assert_eq!(unit.format(333_333_000), "333.333");
+		assert_eq!(unit.parse("333.333"), Some(333_333_000));
+		assert_eq!(unit.parse("0.0000001"), None, "more decimals than it has");
 		assert_eq!(unit.format(1), "0.000001");
 		assert_eq!(unit.format_change(-2_000_000), "-2");
 		assert_eq!(unit.format_change(500_000), "+0.5");
@@ -129,5 +138,7 @@ mod tests {
 			decimals: 0,
 		};
 		assert_eq!(whole.format(1_200), "1200");
+		assert_eq!(whole.parse("1200"), Some(1_200));
+		assert_eq!(whole.parse("1.5"), None);
 	}
 }

@@ -703,7 +703,7 @@ fn has_sale(metaverse: &Metaverse, startup: &Startup) -> bool {
 		.is_some_and(|territory| territory.sale == Some(startup.sale_price))
 }
 
-fn conflict(startup: &str, problem: &str) -> Error {
+pub(crate) fn conflict(startup: &str, problem: &str) -> Error {
 	Error::Conflict {
 		startup: startup.into(),
 		problem: problem.into(),
@@ -711,7 +711,10 @@ fn conflict(startup: &str, problem: &str) -> Error {
 }
 
 /// Tells where a transaction or a query failed, and what one can do about it.
-fn failed<'a>(startup: &'a str, step: &'a str) -> impl FnOnce(chain::Error) -> Error + 'a {
+pub(crate) fn failed<'a>(
+	startup: &'a str,
+	step: &'a str,
+) -> impl FnOnce(chain::Error) -> Error + 'a {
 	move |source| Error::Step {
 		startup: startup.into(),
 		step: step.into(),

@@ -149,42 +149,7 @@ impl Story {
 	/// Reads and checks a text.
 	pub fn parse(text: &str) -> Result<Self, Error> {
 		let file: File = toml::from_str(text).map_err(Box::new)?;
-		let funder = Actor::new("funder", "Funder", &file.funder).map_err(wrong("funder"))?;
-		let pocket = read_amount(&file.pocket).map_err(wrong("pocket"))?;
-		let visitors = file
-			.visitor
-			.iter()
-			.map(|visitor| {
-				let place = format!(
-					"line {}, visitor {}",
-					line(text, &visitor.id),
-					visitor.id.get_ref()
-				);
-				Actor::new(visitor.id.get_ref(), &visitor.name, &visitor.seed)
-					.map_err(wrong(&place))
-			})
-			.collect::<Result<Vec<_>, _>>()?;
-		let startups = file
-			.startup
-			.into_iter()
-			.map(|startup| {
-				let place = format!(
-					"line {}, startup {}",
-					line(text, &startup.slug),
-					startup.slug.get_ref()
-				);
-				startup.check(text, &visitors).map_err(wrong(&place))
-			})
-			.collect::<Result<Vec<_>, _>>()?;
-		let story = Self {
-			title: file.title,
-			funder,
-			pocket,
-			visitors,
-			startups,
-		};
-		story.ensure_everybody_is_somebody_else(text)?;
-		Ok(story)
+		file.check(text)
 	}
 
 	/// Everybody who signs something, the funder last.
@@ -242,20 +207,20 @@ impl Story {
 /// The file, as it is written.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
-	title: String,
+pub(crate) struct File {
+	pub(crate) title: String,
 	#[serde(default = "alice")]
-	funder: String,
+	pub(crate) funder: String,
 	#[serde(default = "pocket")]
-	pocket: String,
+	pub(crate) pocket: String,
 	#[serde(default)]
-	visitor: Vec<VisitorInFile>,
-	startup: Vec<StartupInFile>,
+	pub(crate) visitor: Vec<VisitorInFile>,
+	pub(crate) startup: Vec<StartupInFile>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct VisitorInFile {
+pub(crate) struct VisitorInFile {
 	id: Spanned<String>,
 	name: String,
 	seed: String,
@@ -263,7 +228,7 @@ struct VisitorInFile {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct StartupInFile {
+pub(crate) struct StartupInFile {
 	slug: Spanned<String>,
 	name: String,
 	seed: String,
@@ -324,12 +289,54 @@ enum TradeInFile {
 	},
 }
 
-fn alice() -> String {
+pub(crate) fn alice() -> String {
 	"//Alice".into()
 }
 
-fn pocket() -> String {
+pub(crate) fn pocket() -> String {
 	"20".into()
+}
+
+impl File {
+	/// Makes a story of what is written, and finds what cannot be.
+	pub(crate) fn check(self, text: &str) -> Result<Story, Error> {
+		let funder = Actor::new("funder", "Funder", &self.funder).map_err(wrong("funder"))?;
+		let pocket = read_amount(&self.pocket).map_err(wrong("pocket"))?;
+		let visitors = self
+			.visitor
+			.iter()
+			.map(|visitor| {
+				let place = format!(
+					"line {}, visitor {}",
+					line(text, &visitor.id),
+					visitor.id.get_ref()
+				);
+				Actor::new(visitor.id.get_ref(), &visitor.name, &visitor.seed)
+					.map_err(wrong(&place))
+			})
+			.collect::<Result<Vec<_>, _>>()?;
+		let startups = self
+			.startup
+			.into_iter()
+			.map(|startup| {
+				let place = format!(
+					"line {}, startup {}",
+					line(text, &startup.slug),
+					startup.slug.get_ref()
+				);
+				startup.check(text, &visitors).map_err(wrong(&place))
+			})
+			.collect::<Result<Vec<_>, _>>()?;
+		let story = Story {
+			title: self.title,
+			funder,
+			pocket,
+			visitors,
+			startups,
+		};
+		story.ensure_everybody_is_somebody_else(text)?;
+		Ok(story)
+	}
 }
 
 impl StartupInFile {
@@ -562,7 +569,7 @@ fn read_amount(text: &str) -> Result<Balance, String> {
 }
 
 /// Line of a value in the file, counted from one.
-fn line(text: &str, value: &Spanned<String>) -> usize {
+pub(crate) fn line(text: &str, value: &Spanned<String>) -> usize {
 	text.bytes()
 		.take(value.span().start)
 		.filter(|byte| *byte == b'\n')
@@ -577,7 +584,7 @@ fn names(line: &str, id: &str) -> bool {
 	})
 }
 
-fn wrong(place: &str) -> impl Fn(String) -> Error + '_ {
+pub(crate) fn wrong(place: &str) -> impl Fn(String) -> Error + '_ {
 	move |problem| Error::Wrong {
 		place: place.into(),
 		problem,

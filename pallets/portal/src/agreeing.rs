@@ -202,9 +202,14 @@ impl<T: Config> Pallet<T> {
 		mut offer: OfferOf<T>,
 		speaker: Speaker<T::AccountId>,
 	) -> Result<Option<OfferOf<T>>, DispatchError> {
-		for party in Self::missing(&portal, &offer.consents).iter() {
-			// It was given for somebody who does not own the thing any more.
-			offer.consents.set(party, None);
+		for party in Party::ALL {
+			// What was given for somebody who does not own the thing any more ends here. The rule of a
+			// town is asked anew whenever somebody agrees: offers cannot be stored up against its quota.
+			let stands = matches!(offer.consents.of(party), Some(Consent::Signed { .. }))
+				&& Self::counts(&portal, &offer.consents, party);
+			if !stands {
+				offer.consents.set(party, None);
+			}
 		}
 		let parties = speaker
 			.parties
@@ -221,7 +226,7 @@ impl<T: Config> Pallet<T> {
 			}
 		}
 		for side in [Side::Source, Side::Destination] {
-			if parties.has_side(side) && portal.deposit_mut(side).is_none() {
+			if parties.has_side(side) && !Self::payer_agrees(&mut portal, &offer.consents, side) {
 				Self::hand_over_deposit(&mut portal, side, speaker.payer.as_ref())?;
 			}
 		}
@@ -238,6 +243,21 @@ impl<T: Config> Pallet<T> {
 		Portals::<T>::insert(id, portal);
 		Offers::<T>::insert(id, &offer);
 		Ok(Some(offer))
+	}
+
+	/// Whether the deposit of an end was paid by somebody who agrees there. A former owner, who does
+	/// not, must not go on paying for a portal of the next one.
+	fn payer_agrees(portal: &mut PortalOf<T>, consents: &ConsentsOf<T>, side: Side) -> bool {
+		portal.deposit_mut(side).as_ref().is_some_and(|deposit| {
+			Party::ALL
+				.into_iter()
+				.filter(|party| party.side() == side)
+				.filter_map(|party| consents.of(party))
+				.any(|consent| match consent {
+					Consent::Signed { by, .. } => *by == deposit.payer,
+					Consent::Rule => false,
+				})
+		})
 	}
 
 	/// Writes down that a party agrees, for whoever owns the thing now.

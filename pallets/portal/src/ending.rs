@@ -1,7 +1,7 @@
 //! How portals and offers end.
 
 use frame_support::ensure;
-use frame_system::pallet_prelude::OriginFor;
+use frame_system::{ensure_signed, pallet_prelude::OriginFor};
 use madang_primitives::portal::{PortalId, PortalState, Side, Version};
 use sp_runtime::{DispatchError, DispatchResult, Saturating};
 
@@ -54,7 +54,9 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn do_close(origin: OriginFor<T>, id: PortalId) -> DispatchResult {
 		let mut portal = Self::portal(id)?;
-		Self::speaker(origin, &portal)?;
+		if !Self::pays_for_others(origin.clone(), &mut portal) {
+			Self::speaker(origin, &portal)?;
+		}
 		let Some(mut agreement) = portal.agreement.clone() else {
 			return Self::remove_portal(id, portal);
 		};
@@ -75,6 +77,19 @@ impl<T: Config> Pallet<T> {
 			closes_at,
 		});
 		Ok(())
+	}
+
+	/// Whether the signer paid the deposit of an end that somebody else owns now and has not affirmed.
+	/// Who sold the place has no say there any more, but must not have to wait for the buyer either.
+	fn pays_for_others(origin: OriginFor<T>, portal: &mut PortalOf<T>) -> bool {
+		let (Ok(signer), Some(agreement)) = (ensure_signed(origin), &portal.agreement) else {
+			return false;
+		};
+		let stale = Self::missing(portal, &agreement.consents);
+		[Side::Source, Side::Destination].into_iter().any(|side| {
+			let deposit = portal.deposit_mut(side).as_ref();
+			stale.has_side(side) && deposit.is_some_and(|deposit| deposit.payer == signer)
+		})
 	}
 
 	pub(crate) fn do_reap(id: PortalId) -> DispatchResult {

@@ -500,7 +500,8 @@ pub mod pallet {
 		/// Agrees to the terms that were offered, and puts them in force when nobody else has to agree.
 		///
 		/// Whoever has a say and has not agreed yet may. The first who agrees at an end pays its storage
-		/// deposit. Fails when the version is not the one that is offered, or its time is over.
+		/// deposit; who paid it before and does not agree has it back. Fails when the version is not the
+		/// one that is offered, or its time is over, or the rule of a town agrees to no more portals.
 		#[pallet::call_index(1)]
 		pub fn accept(origin: OriginFor<T>, id: PortalId, version: Version) -> DispatchResult {
 			Self::do_accept(origin, id, version)
@@ -542,7 +543,8 @@ pub mod pallet {
 		/// Closes a portal: it goes on for as long as its notice, then it is over and can be reaped.
 		///
 		/// Whoever has a say may, alone. What is only proposed, stale or over is removed at once, since
-		/// nobody relies on it. The deposits go back to whoever paid them.
+		/// nobody relies on it. The deposits go back to whoever paid them. So may who paid the deposit of
+		/// an end that was sold since, as long as its new owner has not affirmed the portal.
 		#[pallet::call_index(6)]
 		pub fn close(origin: OriginFor<T>, id: PortalId) -> DispatchResult {
 			Self::do_close(origin, id)

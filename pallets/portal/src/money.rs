@@ -28,6 +28,9 @@ use crate::{pallet::*, Deposit, Destination, Gate, HeldToll, Link};
 /// encoded keys, rounded up.
 const SIDE_KEY_BYTES: usize = 192;
 
+/// Bytes of the hash of a manifest, and of the length of the address in front of it.
+const MANIFEST_BYTES: usize = 34;
+
 /// Bytes of the key of an offer.
 const OFFER_KEY_BYTES: usize = 48;
 
@@ -50,18 +53,24 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// What one end of a portal costs: its entry in the index, its gate, and its half of the agreement,
-	/// as large as any terms can make it, so that a change of terms changes no deposit.
-	pub(crate) fn side_deposit(portal: &PortalOf<T>, side: Side) -> Balance {
-		let gate = match (side, &portal.destination) {
-			(Side::Destination, Destination::External { uri, .. }) => uri.len().saturating_add(34),
-			_ => Gate::max_encoded_len(),
-		};
+	/// as large as any terms can make it, so that a change of terms changes no deposit. Nobody pays for
+	/// an end out of this chain, so the beginning of such a portal costs its address and the other half
+	/// as well.
+	pub(crate) fn side_deposit(portal: &PortalOf<T>) -> Balance {
 		let agreement = AgreementOf::<T>::max_encoded_len().div_ceil(2);
+		let other_end = match &portal.destination {
+			Destination::Gate(_) => 0,
+			Destination::External { uri, .. } => uri
+				.len()
+				.saturating_add(MANIFEST_BYTES)
+				.saturating_add(agreement),
+		};
 		Self::deposit_for(
 			SIDE_KEY_BYTES
 				.saturating_add(Link::max_encoded_len())
-				.saturating_add(gate)
-				.saturating_add(agreement),
+				.saturating_add(Gate::max_encoded_len())
+				.saturating_add(agreement)
+				.saturating_add(other_end),
 		)
 	}
 
@@ -84,7 +93,7 @@ impl<T: Config> Pallet<T> {
 		side: Side,
 		payer: Option<&T::AccountId>,
 	) -> DispatchResult {
-		let amount = Self::side_deposit(portal, side);
+		let amount = Self::side_deposit(portal);
 		let deposit = portal.deposit_mut(side);
 		if deposit.as_ref().map(|deposit| &deposit.payer) == payer && deposit.is_some() {
 			return Ok(());
@@ -231,7 +240,8 @@ impl<T: Config> Pallet<T> {
 				amount,
 				Precision::Exact,
 				Restriction::Free,
-				Fortitude::Polite,
+				// What was promised as a toll is paid, even when its owner has locked everything since.
+				Fortitude::Force,
 			)
 		});
 		match paid {

@@ -38,10 +38,13 @@ fn worlds_answer_with_what_is_on_chain() {
 	let stage = Stage::set();
 	let beta = stage.serve(stage.beta, &["--gatekeeper", "//Bob"]);
 
+	let late = new_id();
+	beta.announce(SHORT, "ann", &late);
 	portals_that_lead_nowhere(&stage, &beta);
 	a_free_portal_asks_for_no_pass(&beta);
 	the_samples_are_true(&stage, &beta);
 	nobody_uses_the_pass_of_another(&stage, &beta);
+	a_portal_ends_while_somebody_is_on_the_way(&stage, &beta, &late);
 	the_way_back_leads_to_the_other_world(&stage);
 	who_is_refused_has_everything_back(&stage);
 	without_a_gatekeeper_a_pass_is_good_once(&stage);
@@ -50,6 +53,7 @@ fn worlds_answer_with_what_is_on_chain() {
 	only_named_worlds_are_called_back(&stage);
 	bad_input_gets_a_sentence(&beta);
 	a_server_without_a_world_does_not_start(&stage);
+	a_world_without_a_node_says_so(stage, &beta);
 }
 
 /// What the docs show, step by step: no pass, a pass, the visit, the visit again.
@@ -317,25 +321,22 @@ fn portals_that_lead_nowhere(stage: &Stage, beta: &World) {
 	refused(&beta.query(&message), "another chain");
 	message["location"] = json!("the plaza");
 	refused(&beta.query(&message), "names no portal");
+}
 
-	// It carried visitors a while ago. Who was announced then is too late.
+/// While it carries visitors somebody is announced; that is long ago when they come.
+fn a_portal_ends_while_somebody_is_on_the_way(stage: &Stage, beta: &World, late: &str) {
 	let end = stage.node.call("portal_get", json!([SHORT]))["agreement"]["terms"]["expiresAt"]
 		.as_u64()
 		.expect("it has an end");
-	let id = new_id();
-	if stage.node.best() + 1 < end {
-		beta.announce(SHORT, ann, &id);
-	}
 	while stage.node.best() < end {
 		thread::sleep(Duration::from_millis(200));
 	}
-	beta.decline(SHORT, ann, "expired");
-	let late = beta.teleport(&json!({ "teleportId": id }));
-	assert_eq!(late["approval"], false, "{late}");
+	beta.decline(SHORT, "ann", "expired");
+	beta.bounce(json!({ "teleportId": late }), "this portal has expired");
 	// Once it is reaped there is none.
 	let reap = RuntimeCall::Portal(Call::<Runtime>::reap { id: SHORT });
 	stage.threads.block_on(submit(&stage.chain, Alice, reap));
-	beta.decline(SHORT, ann, "no portal");
+	beta.decline(SHORT, "ann", "no portal");
 }
 
 fn what_is_late_is_refused(stage: &Stage) {
@@ -482,4 +483,25 @@ fn a_server_without_a_world_does_not_start(stage: &Stage) {
 	let server = stage.start(stage.beta, &["--gatekeeper", "//Bob"]);
 	let greeting = server.ok().map(|server| server.greeting());
 	assert!(greeting.is_some_and(|greeting| greeting.contains(&bob)));
+}
+
+/// The node stops. Nobody is let in, nobody is told that they may not come, and the server lives on.
+fn a_world_without_a_node_says_so(stage: Stage, beta: &World) {
+	let id = new_id();
+	beta.announce(PARK, "ann", &id);
+	let Stage {
+		node,
+		threads: _threads,
+		..
+	} = stage;
+	node.stop();
+	for (path, body) in [
+		("/query", announcement(PARK, "ann", &new_id())),
+		("/teleport", json!({ "teleportId": id })),
+		("/teleport", json!({ "teleportId": id })),
+	] {
+		let (status, answer) = beta.post(path, &body);
+		assert_eq!(status, 503, "{path}: {answer}");
+		refused(&answer, "the chain cannot be asked now");
+	}
 }

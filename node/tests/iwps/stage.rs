@@ -256,7 +256,7 @@ async fn propose(chain: &Chain, beta: MetaverseId) {
 		..plain.clone()
 	};
 	let short = Terms {
-		expires_at: Some(height + 10),
+		expires_at: Some(height + 12),
 		..plain.clone()
 	};
 	let propose = |terms| {

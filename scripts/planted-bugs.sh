@@ -1,17 +1,17 @@
 #!/usr/bin/env bash
-# Plants known bugs in pallet-escrow, one after the other, and checks that the model test finds each.
+# Plants known bugs in pallets, one after the other, and checks that the tests of each find them.
 #
 #   scripts/planted-bugs.sh            all of them
 #   scripts/planted-bugs.sh NAME...    some, by the names of their patches without ".patch"
 #
-# Each patch in pallets/escrow/tests/planted is applied, the test is built and run, and the patch is
+# Each patch in pallets/*/tests/planted is applied, the tests are built and run, and the patch is
 # taken back, also when this is interrupted. A patch that does not apply or does not compile counts as
-# a failure: it proves nothing. Needs git, and an unchanged pallets/escrow/src.
+# a failure: it proves nothing. Needs git, and unchanged sources of the pallets.
 set -euo pipefail
 
 cd "$(dirname "$0")/.."
-sources=pallets/escrow/src
-patches=pallets/escrow/tests/planted
+# What has to find the bugs of each pallet.
+declare -A tests=([escrow]='--test model' [portal]='--test portal --test portal_model')
 applied=
 
 stop() {
@@ -33,8 +33,24 @@ trap restore EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 
+# Runs the tests of a pallet, after its name with further arguments for cargo.
 run() {
-	cargo test --quiet --release -p pallet-escrow --test model "$@" >"$log" 2>&1
+	# The words of the tests are arguments of their own.
+	# shellcheck disable=SC2086
+	cargo test --quiet --release -p "pallet-$1" ${tests[$1]} "${@:2}" >"$log" 2>&1
+}
+
+# The pallet of a planted bug.
+pallet_of() {
+	local found=(pallets/*/tests/planted/"$1".patch)
+	[ -f "${found[0]}" ] || stop "there is no pallets/*/tests/planted/$1.patch."
+	[ ${#found[@]} -eq 1 ] || stop "two patches are called $1."
+	found=${found[0]#pallets/}
+	echo "${found%%/*}"
+}
+
+ensure_unchanged() {
+	[ -z "$(git status --porcelain -- "pallets/$1/src")" ] || stop "pallets/$1/src $2"
 }
 
 # The last words of a test that failed.
@@ -42,40 +58,47 @@ reason() {
 	grep -A 1 'panicked at' "$log" | sed -n '2p' | cut -c 1-60 || true
 }
 
-[ -z "$(git status --porcelain -- "$sources")" ] ||
-	stop "$sources has changes; commit them or put them aside first."
-
 names=("$@")
 if [ ${#names[@]} -eq 0 ]; then
-	for patch in "$patches"/*.patch; do
-		[ -e "$patch" ] || stop "there is no patch in $patches."
-		names+=("$(basename "$patch" .patch)")
+	for pallet in "${!tests[@]}"; do
+		for patch in "pallets/$pallet/tests/planted"/*.patch; do
+			[ -e "$patch" ] || stop "there is no patch for $pallet."
+			names+=("$(basename "$patch" .patch)")
+		done
 	done
 fi
+pallets=()
+for name in "${names[@]}"; do
+	pallet=$(pallet_of "$name")
+	[[ " ${pallets[*]} " == *" $pallet "* ]] || pallets+=("$pallet")
+done
 
 log=$(mktemp)
 trap 'restore; rm -f "$log"' EXIT
 
-echo "planted-bugs: without a bug" >&2
-run || { tail -n 40 "$log" >&2; stop "the model test fails without a planted bug."; }
+for pallet in "${pallets[@]}"; do
+	ensure_unchanged "$pallet" "has changes; commit them or put them aside first."
+	echo "planted-bugs: $pallet without a bug" >&2
+	run "$pallet" || { tail -n 40 "$log" >&2; stop "a test fails without a planted bug."; }
+done
 
 failed=0
 table=$(printf '%-28s %-16s %s' bug result 'what the test said')
 for name in "${names[@]}"; do
-	patch=$patches/$name.patch
-	[ -f "$patch" ] || stop "there is no $patch."
+	pallet=$(pallet_of "$name")
+	patch=pallets/$pallet/tests/planted/$name.patch
 	echo "planted-bugs: $name" >&2
 	said=
-	if git apply --numstat "$patch" | cut -f 3 | grep -qv "^$sources/"; then
+	if git apply --numstat "$patch" | cut -f 3 | grep -qv "^pallets/$pallet/src/"; then
 		result='WRONG FILES'
 	elif ! git apply --check "$patch" 2>"$log"; then
 		result='DOES NOT APPLY'
 	else
 		applied=$patch
 		git apply "$patch"
-		if ! run --no-run; then
+		if ! run "$pallet" --no-run; then
 			result='DOES NOT COMPILE'
-		elif run; then
+		elif run "$pallet"; then
 			result='NOT FOUND'
 		else
 			result=found
@@ -87,6 +110,8 @@ for name in "${names[@]}"; do
 	table+=$'\n'$(printf '%-28s %-16s %s' "$name" "$result" "$said")
 done
 
-[ -z "$(git status --porcelain -- "$sources")" ] || stop "$sources could not be restored."
+for pallet in "${pallets[@]}"; do
+	ensure_unchanged "$pallet" "could not be restored."
+done
 echo "$table"
 exit "$failed"

@@ -175,7 +175,7 @@ fn live(seed: u64) -> Counts {
 		let mut dice = Dice::new(seed);
 		let mut model = chain::found();
 		let mut room = ENOUGH;
-		if seed % 4 == 0 {
+		if seed.is_multiple_of(4) {
 			room += CROWD;
 			for _ in 0..CROWD {
 				let crowd = crowd();

@@ -25,7 +25,7 @@ proptest! {
 		for (blocks, takes) in visits {
 			for _ in 0..blocks {
 				now += 1;
-				if (now - begin) % window == 0 {
+				if (now - begin).is_multiple_of(window) {
 					left = burst.min(left + refill);
 				}
 			}

@@ -6,19 +6,23 @@ mod common;
 use std::{collections::BTreeSet, time::Duration};
 
 use common::Node;
-use madang_client::{calls, campaign::calls as escrow, chain::Chain};
+use madang_client::{calls, campaign::calls as escrow, chain::Chain, street::calls as street};
 use madang_node::rpc::error::CODES;
 use madang_primitives::{
 	escrow::{Apathy, AssetKind, CampaignId, Milestone, Policy, Terms},
-	geometry::Area,
-	Balance,
+	geometry::{Area, Size},
+	portal::{self, Access, Direction, GateInput, PortalId, Proof, Rate, Split, Toll, Way},
+	Balance, MetaverseId,
 };
 use madang_runtime::{
 	genesis_config_presets::{DEMO_METAVERSE as DEMO, TEST_DOLLAR, TUSD},
 	BlockNumber, Hash,
 };
+use madang_runtime_common::{params::MinNotice, units::MILLI};
 use serde_json::{json, Value};
-use sp_keyring::Sr25519Keyring::{Alice, Bob};
+use sp_core::sr25519;
+use sp_io::hashing::blake2_256;
+use sp_keyring::Sr25519Keyring::{Alice, Bob, Charlie, Dave};
 use sp_runtime::Permill;
 
 /// The page under test.
@@ -33,8 +37,23 @@ const CAMPAIGN: CampaignId = 0;
 /// What the examples say that Bob has put into it.
 const TICKET: Balance = 1_000 * TUSD;
 
+/// The world of Bob in the examples.
+const BOBS: MetaverseId = DEMO + 1;
+
+/// The world of Charlie.
+const CHARLIES: MetaverseId = DEMO + 2;
+
+/// The portal between these two worlds.
+const TOLL_ROAD: PortalId = 0;
+
+/// What it costs.
+const TOLL: Balance = 100 * MILLI;
+
+/// The portal that Alice has proposed.
+const PROPOSAL: PortalId = 1;
+
 /// The namespaces that the page describes.
-const NAMESPACES: [&str; 3] = ["metaverse_", "land_", "escrow_"];
+const NAMESPACES: [&str; 4] = ["metaverse_", "land_", "escrow_", "portal_"];
 
 /// Most that it may take until the chain makes blocks.
 const FIRST_BLOCK: Duration = Duration::from_secs(30);
@@ -87,7 +106,8 @@ fn documented() -> Vec<Method> {
 		.collect()
 }
 
-/// Does what the examples say: Alice claims land and opens a campaign, Bob puts money in.
+/// Does what the examples say: Alice claims land and opens a campaign, Bob puts money in, and there are
+/// portals between their worlds and Charlie's.
 fn prepare(node: &Node) {
 	let runtime = tokio::runtime::Runtime::new().expect("threads can be started");
 	runtime.block_on(async {
@@ -117,7 +137,96 @@ fn prepare(node: &Node) {
 		assert_eq!(ticket.accepted, TICKET);
 		let commit = escrow::commit(CAMPAIGN, TICKET, ticket.version, ticket.terms_hash);
 		chain.submit(&bob, commit).await.expect("Bob has the money");
+
+		launch(&chain, &bob, "bobs-world", BOBS).await;
+		launch(&chain, &Charlie.pair(), "charlies-world", CHARLIES).await;
+		open_portals(&chain).await;
 	});
+}
+
+/// Founds and launches a world.
+async fn launch(chain: &Chain, owner: &sr25519::Pair, slug: &str, id: MetaverseId) {
+	let profile = calls::profile(slug, "");
+	let steps = vec![
+		calls::register(slug, profile, Size::new(8, 8), Balance::MAX),
+		calls::claim(id, Area::new(0, 0, 4, 4), 0),
+		calls::set_endpoint(id, "https://world.example"),
+		calls::launch(id),
+	];
+	for step in steps {
+		chain
+			.submit(owner, step)
+			.await
+			.unwrap_or_else(|error| panic!("{slug}: {error}"));
+	}
+}
+
+/// Opens a portal for a toll between the worlds of Bob and Charlie, through which Dave goes, and
+/// leaves a proposal of Alice to Bob unanswered.
+async fn open_portals(chain: &Chain) {
+	let propose = street::propose(gate(BOBS, "market"), gate(CHARLIES, ""), toll_road());
+	chain
+		.submit(&Bob.pair(), propose)
+		.await
+		.expect("Bob may propose for his world");
+	chain
+		.submit(&Charlie.pair(), street::accept(TOLL_ROAD, 1))
+		.await
+		.expect("Charlie may agree for his world");
+	let travel = street::travel(TOLL_ROAD, 1, Way::There, TOLL, Proof::None);
+	chain
+		.submit(&Dave.pair(), travel)
+		.await
+		.expect("Dave has the toll");
+	let propose = street::propose(gate(DEMO, ""), gate(BOBS, ""), members_only());
+	chain
+		.submit(&Alice.pair(), propose)
+		.await
+		.expect("Alice may propose for her world");
+}
+
+fn gate(metaverse: MetaverseId, spawn: &str) -> GateInput {
+	GateInput {
+		metaverse,
+		parcel: None,
+		spawn: spawn.as_bytes().to_vec(),
+	}
+}
+
+/// The terms of the toll road.
+fn toll_road() -> portal::Terms<BlockNumber> {
+	portal::Terms {
+		direction: Direction::TwoWay,
+		toll: Some(Toll {
+			asset: AssetKind::Native,
+			amount: TOLL,
+			split: Split {
+				source: Permill::from_percent(49),
+				destination: Permill::from_percent(49),
+				network: Permill::from_percent(2),
+			},
+		}),
+		access: Access::Open,
+		rate: Some(Rate {
+			refill: 5,
+			window: 30,
+			burst: 20,
+		}),
+		expires_at: None,
+		notice: MinNotice::get(),
+	}
+}
+
+/// The terms of the proposal: free for whoever owns land in the demo.
+fn members_only() -> portal::Terms<BlockNumber> {
+	portal::Terms {
+		direction: Direction::OneWay,
+		toll: None,
+		access: Access::Holder { collection: DEMO },
+		rate: None,
+		expires_at: None,
+		notice: MinNotice::get(),
+	}
 }
 
 /// The terms of the campaign of the examples. It stays open for as long as the test can take.
@@ -205,6 +314,11 @@ fn a_development_chain_answers_as_the_page_says() {
 	documented_requests_get_documented_answers(&node);
 	what_comes_next_is_said_in_sentences(&node);
 	assets_are_named_by_a_word_or_a_number(&node);
+	routes_lead_through_portals_both_ways(&node);
+	a_portal_says_in_sentences_what_comes_next(&node);
+	a_proposal_belongs_to_both_ends(&node);
+	who_has_no_pass_gets_null(&node);
+	a_leaf_and_its_hash_fit_together(&node);
 }
 
 fn documented_requests_get_documented_answers(node: &Node) {
@@ -272,6 +386,8 @@ fn bad_input_gets_an_error_of_its_own(node: &Node) {
 		"there is more than one metaverse"
 	);
 	let no_block = format!("0x{}", "11".repeat(32));
+	let nowhere = MetaverseId::MAX;
+	let too_many_hops = portal::MAX_HOPS + 1;
 
 	for (method, params, name) in [
 		("metaverse_get", json!([2, no_block]), "unknownBlock"),
@@ -368,6 +484,33 @@ fn bad_input_gets_an_error_of_its_own(node: &Node) {
 		("escrow_quote", json!([0, "1.5"]), "malformedAmount"),
 		("escrow_quote", json!([0, "-1"]), "malformedAmount"),
 		("escrow_quote", json!([0, too_large]), "malformedAmount"),
+		("portal_get", json!([0, no_block]), "unknownBlock"),
+		("portal_pass", json!([0, "Dave"]), "malformedAddress"),
+		("portal_allowlistLeaf", json!([""]), "malformedAddress"),
+		("portal_proposals", json!([DEMO, null, 0]), "badLimit"),
+		("portal_proposals", json!([DEMO, null, 101]), "badLimit"),
+		(
+			"portal_proposals",
+			json!([DEMO, cursor_of_list]),
+			"badCursor",
+		),
+		("portal_from", json!([nowhere]), "unknownMetaverse"),
+		("portal_to", json!([nowhere]), "unknownMetaverse"),
+		("portal_proposals", json!([nowhere]), "unknownMetaverse"),
+		(
+			"portal_route",
+			json!([DEMO, nowhere, 1]),
+			"unknownMetaverse",
+		),
+		(
+			"portal_route",
+			json!([nowhere, DEMO, 1]),
+			"unknownMetaverse",
+		),
+		("portal_get", json!([PortalId::MAX]), "unknownPortal"),
+		("portal_route", json!([DEMO, 0, 0]), "badHops"),
+		("portal_route", json!([DEMO, 0, too_many_hops]), "badHops"),
+		("portal_route", json!([DEMO, 0, 1]), "noRoute"),
 	] {
 		let what = format!("{method} {params}");
 		let error = node.rpc(method, params).expect_err(&what);
@@ -387,6 +530,10 @@ fn bad_input_gets_an_error_of_its_own(node: &Node) {
 		("escrow_quote", json!([0, 1])),
 		("escrow_asset", json!(["gold"])),
 		("escrow_asset", json!([{ "id": 1 }])),
+		("portal_get", json!(["0"])),
+		("portal_route", json!([0, 1])),
+		("portal_route", json!([0, 1, -1])),
+		("portal_pass", json!([0])),
 	] {
 		let what = format!("{method} {params}");
 		let error = node.rpc(method, params).expect_err(&what);
@@ -442,6 +589,85 @@ fn assets_are_named_by_a_word_or_a_number(node: &Node) {
 		other,
 		Value::Null,
 		"nobody may collect an asset that is not there"
+	);
+}
+
+fn routes_lead_through_portals_both_ways(node: &Node) {
+	for (from, to, way) in [(BOBS, CHARLIES, "there"), (CHARLIES, BOBS, "back")] {
+		let route = node.call(
+			"portal_route",
+			json!({ "from": from, "to": to, "maxHops": 8 }),
+		);
+		let steps = route["steps"].as_array().expect("a route has steps");
+		assert_eq!(steps.len(), 1, "{route}");
+		assert_eq!(steps[0]["portal"], TOLL_ROAD);
+		assert_eq!(steps[0]["way"], way);
+		assert_eq!(steps[0]["to"], to);
+		assert_eq!(route["nativeToll"], TOLL.to_string());
+	}
+	assert_eq!(
+		node.call("portal_route", json!([DEMO, DEMO, 8])),
+		json!({ "steps": [], "nativeToll": "0" }),
+		"one is there already"
+	);
+	let error = node
+		.rpc("portal_route", json!([DEMO, BOBS, 8]))
+		.expect_err("what is only proposed carries nobody");
+	is_error(&error, "noRoute", "a route through a proposal");
+}
+
+fn a_portal_says_in_sentences_what_comes_next(node: &Node) {
+	for (id, call, actor) in [
+		(TOLL_ROAD, "travel", "visitor"),
+		(PROPOSAL, "accept", "destinationWorld"),
+	] {
+		let portal = node.call("portal_get", json!([id]));
+		let next = portal["next"].as_array().expect("`next` is a list");
+		let step = next
+			.iter()
+			.find(|step| step["call"] == call)
+			.unwrap_or_else(|| panic!("nobody can call `{call}`: {portal}"));
+		assert_eq!(step["actor"], actor);
+		for step in next {
+			let says = step["says"].as_str().expect("`says` is a text");
+			let call = step["call"].as_str().expect("`call` is a text");
+			assert!(
+				says.contains(&format!("`{call}`")) && says.ends_with('.'),
+				"{says}"
+			);
+		}
+	}
+}
+
+fn a_proposal_belongs_to_both_ends(node: &Node) {
+	let of = |metaverse| node.call("portal_proposals", json!([metaverse]));
+	assert_eq!(of(DEMO)["items"][0]["id"], PROPOSAL);
+	assert_eq!(of(DEMO), of(BOBS));
+	assert_eq!(of(CHARLIES)["items"], json!([]));
+	for (method, metaverse) in [("portal_from", DEMO), ("portal_to", BOBS)] {
+		let in_force = node.call(method, json!([metaverse]));
+		assert_eq!(in_force, json!([]), "{method} {metaverse}");
+	}
+}
+
+fn who_has_no_pass_gets_null(node: &Node) {
+	let alice = madang_node::rpc::json::address(&Alice.to_account_id());
+	for id in [TOLL_ROAD, PortalId::MAX] {
+		let pass = node.call("portal_pass", json!([id, alice]));
+		assert_eq!(pass, Value::Null);
+	}
+}
+
+fn a_leaf_and_its_hash_fit_together(node: &Node) {
+	let dave = Dave.to_account_id();
+	let address = madang_node::rpc::json::address(&dave);
+	let answer = node.call("portal_allowlistLeaf", json!([address]));
+	let genesis: Hash = serde_json::from_value(node.block_hash(0)).expect("there is a first block");
+	let leaf = codec::Encode::encode(&portal::AllowlistLeaf::new(genesis, dave));
+	let hash = Hash::from(blake2_256(&leaf));
+	assert_eq!(
+		answer,
+		json!({ "leaf": sp_core::Bytes(leaf), "hash": hash })
 	);
 }
 

@@ -8,6 +8,7 @@ use std::fmt;
 use jsonrpsee::types::ErrorObjectOwned;
 use madang_primitives::{
 	escrow::EscrowQueryError, land::LandQueryError, metaverse::MetaverseQueryError,
+	portal::PortalQueryError,
 };
 use serde::Serialize;
 
@@ -118,6 +119,29 @@ const MALFORMED_AMOUNT: Code = Code {
 	message: "`amount` is not a number of the smallest unit of the asset. Pass a string of 1 to \
 	          39 decimal digits without sign, point or spaces, below 2 to the power of 128.",
 };
+const UNKNOWN_PORTAL: Code = Code {
+	number: 7401,
+	name: "unknownPortal",
+	message: "No portal has this id at this block. `portal_from`, `portal_to` and \
+	          `portal_proposals` tell which ones a metaverse has.",
+};
+const BAD_HOPS: Code = Code {
+	number: 7402,
+	name: "badHops",
+	message: "`maxHops` must be 1 to 16.",
+};
+const NO_ROUTE: Code = Code {
+	number: 7403,
+	name: "noRoute",
+	message: "No way leads there through so many portals that carry visitors and are open to \
+	          everyone. Raise `maxHops`, or ask `portal_to` for portals with other conditions.",
+};
+const SEARCH_TOO_LARGE: Code = Code {
+	number: 7404,
+	name: "searchTooLarge",
+	message: "The search reached its bound before it knew the cheapest way. Lower `maxHops`, or \
+	          ask for the way to a metaverse in between.",
+};
 
 /// All codes, in ascending order.
 pub const CODES: &[Code] = &[
@@ -138,6 +162,10 @@ pub const CODES: &[Code] = &[
 	UNKNOWN_POSITION,
 	NOT_OPEN,
 	MALFORMED_AMOUNT,
+	UNKNOWN_PORTAL,
+	BAD_HOPS,
+	NO_ROUTE,
+	SEARCH_TOO_LARGE,
 ];
 
 /// Why a method has no answer.
@@ -177,6 +205,14 @@ pub enum Error {
 	NotOpen,
 	/// The amount is no decimal number, or too large.
 	MalformedAmount,
+	/// No portal has this id.
+	UnknownPortal,
+	/// The number of hops is zero or too large.
+	BadHops,
+	/// No way with so many hops.
+	NoRoute,
+	/// The search for a way was given up at its bound.
+	SearchTooLarge,
 }
 
 impl Error {
@@ -200,6 +236,10 @@ impl Error {
 			Self::UnknownPosition => UNKNOWN_POSITION,
 			Self::NotOpen => NOT_OPEN,
 			Self::MalformedAmount => MALFORMED_AMOUNT,
+			Self::UnknownPortal => UNKNOWN_PORTAL,
+			Self::BadHops => BAD_HOPS,
+			Self::NoRoute => NO_ROUTE,
+			Self::SearchTooLarge => SEARCH_TOO_LARGE,
 		}
 	}
 }
@@ -259,6 +299,20 @@ impl From<EscrowQueryError> for Error {
 	}
 }
 
+impl From<PortalQueryError> for Error {
+	fn from(error: PortalQueryError) -> Self {
+		match error {
+			PortalQueryError::UnknownPortal => Self::UnknownPortal,
+			PortalQueryError::UnknownMetaverse => Self::UnknownMetaverse,
+			PortalQueryError::BadLimit => Self::BadLimit,
+			PortalQueryError::BadCursor => Self::BadCursor,
+			PortalQueryError::BadHops => Self::BadHops,
+			PortalQueryError::NoRoute => Self::NoRoute,
+			PortalQueryError::SearchTooLarge => Self::SearchTooLarge,
+		}
+	}
+}
+
 impl From<Error> for ErrorObjectOwned {
 	fn from(error: Error) -> Self {
 		/// What programs read.
@@ -286,7 +340,7 @@ impl From<Error> for ErrorObjectOwned {
 mod tests {
 	use super::*;
 	use crate::rpc::page::DEFAULT_LIMIT;
-	use madang_primitives::{land::MAX_VIEWPORT_SIDE, MAX_PAGE};
+	use madang_primitives::{land::MAX_VIEWPORT_SIDE, portal::MAX_HOPS, MAX_PAGE};
 	use madang_runtime_common::params::MaxFoundingCells;
 	use pallet_metaverse::{MAX_SLUG_LEN, MIN_SLUG_LEN};
 	use std::collections::BTreeSet;
@@ -318,6 +372,7 @@ mod tests {
 			(Error::MalformedSlug, MAX_SLUG_LEN),
 			(Error::ViewportTooLarge, MAX_VIEWPORT_SIDE.into()),
 			(Error::BadCells, MaxFoundingCells::get()),
+			(Error::BadHops, MAX_HOPS),
 		] {
 			assert!(
 				error.to_string().contains(&format!(" {limit}")),

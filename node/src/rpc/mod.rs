@@ -1,7 +1,7 @@
 //! The JSON-RPC methods beyond the ones that every Substrate node has.
 //!
-//! - [`metaverse`], [`land`] and [`escrow`]: the methods of these namespaces, each a thin layer over
-//!   the runtime API of the same name.
+//! - [`metaverse`], [`land`], [`escrow`] and [`portal`]: the methods of these namespaces, each a thin
+//!   layer over the runtime API of the same name.
 //! - [`json`]: what the answers look like.
 //! - [`page`]: limits and cursors of lists.
 //! - [`error`]: every way in which a method can fail, with its code.
@@ -15,6 +15,7 @@ pub mod json;
 pub mod land;
 pub mod metaverse;
 pub mod page;
+pub mod portal;
 
 use std::{error::Error as StdError, sync::Arc};
 
@@ -34,6 +35,7 @@ use self::{
 	escrow::{Escrow, EscrowRpcServer},
 	land::{Land, LandRpcServer},
 	metaverse::{Metaverse, MetaverseRpcServer},
+	portal::{Portal, PortalRpcServer},
 };
 use crate::service::{FullBackend, FullClient, FullPool};
 
@@ -89,7 +91,8 @@ pub fn module(
 
 	module.merge(Metaverse::new(client.clone()).into_rpc())?;
 	module.merge(Land::new(client.clone()).into_rpc())?;
-	module.merge(Escrow::new(client).into_rpc())?;
+	module.merge(Escrow::new(client.clone()).into_rpc())?;
+	module.merge(Portal::new(client).into_rpc())?;
 	Ok(module)
 }
 

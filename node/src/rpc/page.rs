@@ -6,7 +6,9 @@
 use std::{fmt, str::FromStr};
 
 use codec::{Decode, DecodeAll, Encode};
-use madang_primitives::{escrow::CampaignId, land::ItemCursor, MetaverseId, MAX_PAGE};
+use madang_primitives::{
+	escrow::CampaignId, land::ItemCursor, portal::PortalId, MetaverseId, MAX_PAGE,
+};
 use madang_runtime::AccountId;
 use serde::Serialize;
 use sp_core::{bytes::from_hex, hexdisplay::HexDisplay};
@@ -48,6 +50,9 @@ pub enum Cursor {
 	/// The positions of an account: the campaign of the last one that was shown.
 	#[codec(index = 5)]
 	PositionsOf(AccountId, CampaignId),
+	/// The portals proposed by or to a metaverse: the last one that was shown.
+	#[codec(index = 6)]
+	ProposalsOf(MetaverseId, PortalId),
 }
 
 impl fmt::Display for Cursor {
@@ -131,6 +136,7 @@ mod tests {
 			Cursor::Campaigns(0),
 			Cursor::CampaignsOf(2, u32::MAX),
 			Cursor::PositionsOf(Alice.to_account_id(), 5),
+			Cursor::ProposalsOf(2, 9),
 		] {
 			let text = cursor.to_string();
 			assert!(text.len() <= MAX_CURSOR_LEN);
@@ -179,8 +185,10 @@ mod tests {
 		};
 		let own = Cursor::CampaignsOf(2, 5).to_string();
 		assert_eq!(resume(Some(own), campaigns_of_2), Ok(Some(5)));
-		let other = Cursor::CampaignsOf(3, 5).to_string();
-		assert_eq!(resume(Some(other), campaigns_of_2), Err(Error::BadCursor));
+		for other in [Cursor::CampaignsOf(3, 5), Cursor::ProposalsOf(2, 5)] {
+			let other = other.to_string();
+			assert_eq!(resume(Some(other), campaigns_of_2), Err(Error::BadCursor));
+		}
 	}
 
 	#[test]

@@ -4,10 +4,12 @@
 //! JSON lose digits. Accounts are SS58 addresses, hashes are `0x` and hexadecimal digits, texts
 //! are JSON strings, and what is not there is `null`.
 
+pub mod crossing;
 pub mod escrow;
 pub mod land;
 pub mod metaverse;
 pub mod next;
+pub mod portal;
 
 use madang_runtime::{AccountId, Balance};
 use madang_runtime_common::SS58_PREFIX;

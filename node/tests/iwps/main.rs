@@ -28,7 +28,7 @@ use sp_keyring::Sr25519Keyring::{Alice, Bob, Charlie, Dave, Eve, Ferdie};
 
 use docs::{is_named_in_docs, sample};
 use http::{address, agent, announcement, new_id, read, refused, World};
-use stage::{pair, submit, Stage, ENTRY, PARK, PAUSED, ROAD, SAMPLE_ID, SHORT, TOLL};
+use stage::{pair, submit, Stage, AWAY, ENTRY, PARK, PAUSED, ROAD, SAMPLE_ID, SHORT, TOLL};
 
 /// Most that it may take until the world of origin is told.
 const TOLD: Duration = Duration::from_secs(10);
@@ -307,7 +307,9 @@ fn portals_that_lead_nowhere(stage: &Stage, beta: &World) {
 	beta.decline(PAUSED, ann, "paused");
 	beta.decline(99, ann, "no portal");
 	let demo = stage.serve(DEMO, &[]);
-	demo.decline(PARK, ann, "does not lead to this world");
+	for elsewhere in [PARK, AWAY] {
+		demo.decline(elsewhere, ann, "does not lead to this world");
+	}
 	let genesis = format!("{:?}", stage.chain.genesis());
 	let here = format!("madang:{}/{PARK}", &genesis[2..34]);
 	let mut message = announcement(PARK, ann, &new_id());

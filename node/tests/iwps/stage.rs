@@ -22,7 +22,7 @@ use madang_runtime::{
 	genesis_config_presets::DEMO_METAVERSE as DEMO, AccountId, BlockNumber, RuntimeCall,
 	RuntimeEvent,
 };
-use madang_runtime_common::units::MDG;
+use madang_runtime_common::units::{DEPOSIT_PER_BYTE, MDG};
 use pallet_portal::{Call, Event};
 use serde_json::{json, Value};
 use sp_core::{
@@ -55,6 +55,11 @@ pub const PARK: PortalId = 1;
 pub const SHORT: PortalId = 2;
 /// Free, and paused.
 pub const PAUSED: PortalId = 3;
+/// Out of this chain.
+pub const AWAY: PortalId = 4;
+
+/// Where it leads.
+const FAR: &str = "https://far.example";
 
 /// A chain with two worlds and the portals between them.
 pub struct Stage {
@@ -266,25 +271,44 @@ async fn propose(chain: &Chain, beta: MetaverseId) {
 			terms,
 		})
 	};
-	let proposals = [road, plain.clone(), short, plain].map(propose).into();
+	let mut proposals: Vec<_> = [road, plain.clone(), short, plain.clone()]
+		.map(propose)
+		.into();
+	proposals.push(RuntimeCall::Portal(Call::propose {
+		source: gate(DEMO),
+		destination: DestinationInput::External {
+			uri: FAR.into(),
+			manifest: Default::default(),
+		},
+		terms: plain,
+	}));
 	chain
 		.submit_all(&pair(Alice), proposals, &|_, _| {})
 		.await
-		.expect("all four are sound");
+		.expect("all of them are sound");
 }
 
-/// The page names what the end and the offer of a portal cost.
+/// The page names what the end and the offer of a portal cost, and an end that leads away.
 async fn deposits_are_named_in_docs(chain: &Chain) {
+	let road = deposits(chain, ROAD).await;
+	assert_eq!(road.len(), 2, "an end and an offer");
+	road.into_iter().for_each(is_named_in_docs);
+	let away = deposits(chain, AWAY).await;
+	assert_eq!(away.len(), 1, "the end where it begins");
+	is_named_in_docs(away[0] - FAR.len() as Balance * DEPOSIT_PER_BYTE);
+}
+
+async fn deposits(chain: &Chain, id: PortalId) -> Vec<Balance> {
 	let portal: Value = chain
-		.request("portal_get", rpc_params![ROAD])
+		.request("portal_get", rpc_params![id])
 		.await
 		.expect("it was proposed");
 	let deposits = portal["deposits"].as_array().expect("there is a list");
-	assert_eq!(deposits.len(), 2, "an end and an offer: {portal}");
-	for deposit in deposits {
-		let amount = deposit["amount"].as_str().unwrap_or_default();
-		is_named_in_docs(amount.parse().expect("amounts are decimal"));
-	}
+	deposits
+		.iter()
+		.map(|deposit| deposit["amount"].as_str().unwrap_or_default())
+		.map(|amount| amount.parse().expect("amounts are decimal"))
+		.collect()
 }
 
 /// Bob agrees to all of them, and pauses one.

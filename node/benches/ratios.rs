@@ -22,11 +22,10 @@
 
 use std::{
 	collections::HashMap,
-	env, fs,
+	env,
 	ops::Range,
 	process::ExitCode,
 	rc::Rc,
-	thread,
 	time::{Duration, Instant},
 };
 
@@ -37,10 +36,7 @@ use madang_client::{
 	chain::Chain,
 	signing::{sign, Lifetime},
 };
-use madang_node::{
-	chain_spec,
-	service::{FullClient, HostFunctions},
-};
+use madang_node::chain_spec;
 use madang_primitives::{
 	geometry::{Area, Size, CHUNK_SIDE},
 	land::MAX_VIEWPORT_SIDE,
@@ -53,12 +49,7 @@ use madang_runtime_api::LandApi;
 use madang_runtime_common::{time::SLOT_DURATION, units::MILLI};
 use pallet_nfts::{CollectionConfig, CollectionSettings, MintSettings};
 use sc_block_builder::{BlockBuilderBuilder, BuiltBlock};
-use sc_client_db::DatabaseSettings;
 use sc_consensus::{BlockImport, BlockImportParams, ForkChoiceStrategy, ImportResult};
-use sc_service::{
-	client::new_with_backend, config::ExecutorConfiguration, BlocksPruning, ClientConfig,
-	DatabaseSource, GenesisBlockBuilder, PruningMode, TaskManager,
-};
 use sp_api::{ApiExt, CallContext, Core, ProvideRuntimeApi};
 use sp_blockchain::HeaderBackend;
 use sp_consensus::BlockOrigin;
@@ -68,10 +59,12 @@ use sp_keyring::Sr25519Keyring;
 use sp_maybe_compressed_blob::{decompress, CODE_BLOB_BOMB_LIMIT};
 use sp_runtime::{Digest, DigestItem};
 use sp_timestamp::{Timestamp, INHERENT_IDENTIFIER};
-use tempfile::TempDir;
 
 #[path = "../tests/common/mod.rs"]
 mod common;
+mod lab;
+
+use lab::{grouped, median, percentile_99, verdict, Opened};
 
 /// Transactions in a measured block.
 const TRANSACTIONS: u16 = 100;
@@ -81,9 +74,6 @@ const ROUNDS: usize = 9;
 
 /// Times that a round executes each side.
 const REPEATS: usize = 9;
-
-/// Bytes of state that are cached, as the node's command line has it.
-const CACHE: usize = 1024 * 1024 * 1024;
 
 /// Width and height of the territories: the largest that can be founded.
 const WORLD_SIDE: u16 = 512;
@@ -118,7 +108,10 @@ fn main() -> ExitCode {
 	}
 	let check = arguments.iter().any(|argument| argument == "--check");
 
-	tell_the_machine();
+	lab::tell_the_machine();
+	println!(
+		"{ROUNDS} rounds of {REPEATS} blocks of {TRANSACTIONS} transactions for each side, medians\n"
+	);
 	let missed = [compare_transactions(), time_viewports(), weigh_runtime()]
 		.iter()
 		.sum::<usize>();
@@ -128,32 +121,6 @@ fn main() -> ExitCode {
 	} else {
 		ExitCode::SUCCESS
 	}
-}
-
-// The machine.
-
-/// Prints on what the figures were taken.
-fn tell_the_machine() {
-	let info = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-	let model = info
-		.lines()
-		.find(|line| line.starts_with("model name"))
-		.and_then(|line| line.split_once(':'))
-		.map_or("unknown processor", |(_, model)| model.trim());
-	let cores = thread::available_parallelism().map_or(0, |cores| cores.get());
-	let memory = fs::read_to_string("/proc/meminfo").unwrap_or_default();
-	let memory: u64 = memory
-		.split_whitespace()
-		.nth(1)
-		.and_then(|kib| kib.parse().ok())
-		.unwrap_or_default();
-	println!(
-		"{model}, {cores} cores, {} MiB of memory",
-		grouped(memory / 1024)
-	);
-	println!(
-		"{ROUNDS} rounds of {REPEATS} blocks of {TRANSACTIONS} transactions for each side, medians\n"
-	);
 }
 
 // Transactions.
@@ -481,60 +448,25 @@ struct World {
 
 /// A development chain in a folder of its own, whose blocks are made here.
 struct Lab {
-	client: FullClient,
+	chain: Opened,
 	genesis: Hash,
 	best: Hash,
 	number: u32,
 	nonces: HashMap<Sr25519Keyring, Nonce>,
-	_tasks: TaskManager,
-	runtime: tokio::runtime::Runtime,
-	_folder: TempDir,
 }
 
 impl Lab {
 	/// The chain with nothing but genesis, on the database and the executor of the node.
 	fn open() -> Self {
-		let folder = tempfile::tempdir().expect("temporary folders can be made");
-		let runtime = tokio::runtime::Runtime::new().expect("threads can be started");
-		let tasks = TaskManager::new(runtime.handle().clone(), None).expect("no metrics are kept");
-		let backend = sc_service::new_db_backend::<Block>(DatabaseSettings {
-			trie_cache_maximum_size: Some(CACHE),
-			// The states of all grounds stay, and are on the disk and not in memory only.
-			state_pruning: Some(PruningMode::ArchiveAll),
-			source: DatabaseSource::ParityDb {
-				path: folder.path().join("paritydb"),
-			},
-			blocks_pruning: BlocksPruning::KeepAll,
-			pruning_filters: Vec::new(),
-			metrics_registry: None,
-		})
-		.expect("the folder is writable");
-		let executor =
-			sc_service::new_wasm_executor::<HostFunctions>(&ExecutorConfiguration::default());
 		let spec = chain_spec::development().expect("the runtime was built");
-		let genesis =
-			GenesisBlockBuilder::<Block, _, _>::new(&spec, true, backend.clone(), executor.clone())
-				.expect("the preset is complete");
-		let client: FullClient = new_with_backend(
-			backend,
-			executor,
-			genesis,
-			Box::new(tasks.spawn_handle()),
-			None,
-			None,
-			ClientConfig::default(),
-		)
-		.expect("the database is empty");
-		let genesis = client.info().genesis_hash;
+		let chain = lab::open(&spec);
+		let genesis = chain.client.info().genesis_hash;
 		Self {
-			client,
+			chain,
 			genesis,
 			best: genesis,
 			number: 0,
 			nonces: HashMap::new(),
-			_tasks: tasks,
-			runtime,
-			_folder: folder,
 		}
 	}
 
@@ -551,7 +483,7 @@ impl Lab {
 				Slot::from(slot).encode(),
 			)],
 		};
-		let mut builder = BlockBuilderBuilder::<Block, _>::new(&self.client)
+		let mut builder = BlockBuilderBuilder::<Block, _>::new(&self.chain.client)
 			.on_parent_block(self.best)
 			.with_parent_block_number(self.number)
 			.with_inherent_digests(digest)
@@ -594,8 +526,9 @@ impl Lab {
 		params.state_action = built.storage_changes.into();
 		params.fork_choice = Some(ForkChoiceStrategy::LongestChain);
 		let result = self
+			.chain
 			.runtime
-			.block_on(self.client.import_block(params))
+			.block_on(self.chain.client.import_block(params))
 			.expect("our own block is imported");
 		assert!(matches!(result, ImportResult::Imported(_)), "{result:?}");
 		self.best = hash;
@@ -606,7 +539,7 @@ impl Lab {
 
 	/// Microseconds that it takes to execute a block.
 	fn time(&self, parent: Hash, block: &Block) -> f64 {
-		let mut api = self.client.runtime_api();
+		let mut api = self.chain.client.runtime_api();
 		api.set_call_context(CallContext::Onchain { import: true });
 		let block = block.clone().into();
 		let start = Instant::now();
@@ -698,7 +631,8 @@ impl Lab {
 
 	/// Cells that are claimed on the whole chain.
 	fn claimed(&self) -> u64 {
-		self.client
+		self.chain
+			.client
 			.runtime_api()
 			.supply(self.best)
 			.expect("the runtime answers")
@@ -816,9 +750,8 @@ fn times(mut request: impl FnMut()) -> Vec<f64> {
 }
 
 /// Prints one row, and tells whether its target was missed.
-fn tell_times(how: &str, mut times: Vec<f64>, target: Option<f64>) -> usize {
-	times.sort_by(f64::total_cmp);
-	let slow = times[(times.len() * 99).div_ceil(100) - 1];
+fn tell_times(how: &str, times: Vec<f64>, target: Option<f64>) -> usize {
+	let slow = percentile_99(times.clone());
 	let median = median(times);
 	let good = target.is_none_or(|target| median <= target);
 	let verdict = match target {
@@ -901,36 +834,4 @@ fn weigh_runtime() -> usize {
 
 fn mebibytes(bytes: usize) -> f64 {
 	bytes as f64 / (1024.0 * 1024.0)
-}
-
-// Figures.
-
-/// The middle of some figures.
-fn median(mut figures: Vec<f64>) -> f64 {
-	assert!(!figures.is_empty());
-	figures.sort_by(f64::total_cmp);
-	let upper = figures.len() / 2;
-	let lower = (figures.len() - 1) / 2;
-	(figures[lower] + figures[upper]) / 2.0
-}
-
-fn verdict(good: bool) -> &'static str {
-	if good {
-		"ok"
-	} else {
-		"MISSED"
-	}
-}
-
-/// A number with a comma before every three digits.
-fn grouped(number: u64) -> String {
-	let digits = number.to_string();
-	let mut text = String::new();
-	for (position, digit) in digits.chars().enumerate() {
-		if position > 0 && (digits.len() - position).is_multiple_of(3) {
-			text.push(',');
-		}
-		text.push(digit);
-	}
-	text
 }

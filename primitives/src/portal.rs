@@ -30,6 +30,10 @@ pub const MAX_HOPS: u32 = 16;
 /// Most metaverses whose portals one search for a route reads.
 pub const MAX_VISITED: u32 = 2_048;
 
+/// Most work of one search for a route, in comparisons of two ways. What costs more counts for as many
+/// as take the same time.
+pub const MAX_SEARCH_WORK: u32 = 2_000_000;
+
 /// What every leaf of an allowlist begins with, so that it is good for nothing else.
 pub const ALLOWLIST_PURPOSE: [u8; 23] = *b"madang/portal/allowlist";
 
@@ -636,7 +640,8 @@ pub enum PortalQueryError {
 	/// No way with so many hops.
 	#[codec(index = 5)]
 	NoRoute,
-	/// The search came to [`MAX_VISITED`] metaverses and had not found a way.
+	/// The search came to [`MAX_VISITED`] metaverses or to [`MAX_SEARCH_WORK`] before it knew the cheapest
+	/// way.
 	#[codec(index = 6)]
 	SearchTooLarge,
 }

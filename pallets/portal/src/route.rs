@@ -5,23 +5,39 @@
 //! The links in the indexes tell all that a search needs; whether a portal really carries somebody is
 //! asked only of those on the way that was found, and when one does not, the search goes on
 //! without it. Links that were read once are kept, so another search reads nothing again.
+//!
+//! Metaverses are numbered as they are met and steps as they are read. All that a search compares
+//! stands in vectors under these numbers, and only what is read for the first time is looked up by
+//! its id.
+//!
+//! Whoever opens portals decides how much there is to search, so everything that a search does is
+//! counted as work, and it ends when that is too much.
 
-use alloc::{
-	collections::{BTreeMap, BTreeSet},
-	vec::Vec,
-};
+use alloc::{collections::BTreeMap, vec, vec::Vec};
+use core::ops::Range;
 use frame_support::ensure;
 use madang_primitives::{
 	escrow::AssetKind,
-	portal::{PortalId, PortalQueryError, Route, RouteStep, Way, MAX_HOPS, MAX_VISITED},
+	portal::{
+		PortalId, PortalQueryError, Route, RouteStep, Way, MAX_HOPS, MAX_SEARCH_WORK, MAX_VISITED,
+	},
 	Balance, MetaverseId,
 };
 use sp_runtime::traits::Zero;
 
 use crate::{pallet::*, Link};
 
-/// Portals that may turn out not to carry anybody before a search is given up.
-const MAX_DEAD_ENDS: usize = 64;
+/// Work of reading what begins and ends in a metaverse.
+const VISIT: u32 = 500;
+
+/// Work of reading one of its portals there.
+const LINK: u32 = 20;
+
+/// Work of comparing one step with what is known.
+const COMPARISON: u32 = 1;
+
+/// Work of asking a portal whether it carries anybody.
+const QUESTION: u32 = 2_000;
 
 /// What a way costs: tolls in other assets than the native token, then tolls in it.
 type Cost = (u32, Balance);
@@ -29,32 +45,57 @@ type Cost = (u32, Balance);
 /// What the way to where one is costs.
 const FREE: Cost = (0, 0);
 
-/// A step through a portal.
-#[derive(Clone)]
-struct Edge {
-	portal: PortalId,
-	way: Way,
-	from: MetaverseId,
-	to: MetaverseId,
-	toll: Option<(AssetKind, Balance)>,
-}
-
-impl Edge {
-	fn after(&self, before: Cost) -> Cost {
-		match &self.toll {
-			None => before,
-			Some((AssetKind::Native, amount)) => (before.0, before.1.saturating_add(*amount)),
-			Some((AssetKind::WithId(_), _)) => (before.0.saturating_add(1), before.1),
-		}
+/// What a toll costs.
+const fn cost_of(toll: &Option<(AssetKind, Balance)>) -> Cost {
+	match toll {
+		None => FREE,
+		Some((AssetKind::Native, amount)) => (0, *amount),
+		Some((AssetKind::WithId(_), _)) => (1, 0),
 	}
 }
 
+/// What two ways cost together.
+const fn together(a: Cost, b: Cost) -> Cost {
+	(a.0.saturating_add(b.0), a.1.saturating_add(b.1))
+}
+
+/// A metaverse that was met.
+struct World {
+	id: MetaverseId,
+	/// Its steps out, once they were read.
+	steps: Option<Range<usize>>,
+}
+
+/// A step through a portal that everyone may take.
+struct Step {
+	portal: PortalId,
+	way: Way,
+	/// Number of the metaverse in which it ends.
+	to: usize,
+	cost: Cost,
+	/// Whether the portal turned out to carry nobody.
+	dead: bool,
+}
+
+/// A metaverse that was reached.
+#[derive(Clone, Copy)]
+struct Arrival {
+	world: usize,
+	cost: Cost,
+	/// The last step, and the arrival from which it was taken; nothing where the way begins.
+	by: Option<(usize, usize)>,
+}
+
 /// What a search knows.
+#[derive(Default)]
 struct Search {
-	/// The steps out of each metaverse that was visited.
-	edges: BTreeMap<MetaverseId, Vec<Edge>>,
-	/// Portals that carry nobody.
-	dead: BTreeSet<PortalId>,
+	worlds: Vec<World>,
+	numbers: BTreeMap<MetaverseId, usize>,
+	steps: Vec<Step>,
+	/// Metaverses whose steps were read.
+	visited: u32,
+	/// What all of it took.
+	work: u32,
 }
 
 impl<T: Config> Pallet<T> {
@@ -70,24 +111,27 @@ impl<T: Config> Pallet<T> {
 			(1..=MAX_HOPS).contains(&max_hops),
 			PortalQueryError::BadHops
 		);
-		let mut search = Search {
-			edges: BTreeMap::new(),
-			dead: BTreeSet::new(),
-		};
-		while search.dead.len() <= MAX_DEAD_ENDS {
-			let way = Self::cheapest_way(&mut search, from, to, max_hops)?;
-			let steps: Vec<_> = way.iter().map(Self::step).collect();
-			if steps.iter().all(Option::is_some) {
-				let steps: Vec<_> = steps.into_iter().flatten().collect();
+		let mut search = Search::default();
+		let (start, goal) = (search.number(from), search.number(to));
+		// Each time around, at least one more step is dead or the way is found. The bound on the work
+		// ends this.
+		loop {
+			let way = search.cheapest_way::<T>(start, goal, max_hops)?;
+			search.spend(way.len(), QUESTION)?;
+			let mut steps = Vec::with_capacity(way.len());
+			for number in &way {
+				match Self::carried(&search, *number) {
+					Some(step) => steps.push(step),
+					None => search.steps[*number].dead = true,
+				}
+			}
+			if steps.len() == way.len() {
 				return Ok(Route {
 					native_toll: Self::native_toll(&steps),
 					steps,
 				});
 			}
-			let dead = way.iter().zip(&steps).filter(|(_, step)| step.is_none());
-			search.dead.extend(dead.map(|(edge, _)| edge.portal));
 		}
-		Err(PortalQueryError::SearchTooLarge)
 	}
 
 	fn native_toll(steps: &[RouteStep]) -> Balance {
@@ -100,138 +144,159 @@ impl<T: Config> Pallet<T> {
 			.fold(Zero::zero(), |sum: Balance, toll| sum.saturating_add(toll))
 	}
 
-	/// The step through a portal, if it carries anybody now.
-	fn step(edge: &Edge) -> Option<RouteStep> {
-		let portal = Portals::<T>::get(edge.portal)?;
-		let carries = Self::state(edge.portal, &portal).carries();
+	/// A step as the answer names it, if its portal carries anybody now.
+	fn carried(search: &Search, number: usize) -> Option<RouteStep> {
+		let Step {
+			portal: id,
+			way,
+			to,
+			..
+		} = search.steps[number];
+		let portal = Portals::<T>::get(id)?;
+		let carries = Self::state(id, &portal).carries();
 		let agreement = portal.agreement.filter(|_| carries)?;
 		Some(RouteStep {
-			portal: edge.portal,
-			way: edge.way,
-			to: edge.to,
+			portal: id,
+			way,
+			to: search.worlds[to].id,
 			version: agreement.version,
-			toll: edge.toll.clone(),
+			toll: agreement.terms.toll.map(|toll| (toll.asset, toll.amount)),
+		})
+	}
+}
+
+impl Search {
+	/// The number of a metaverse.
+	fn number(&mut self, id: MetaverseId) -> usize {
+		let worlds = &mut self.worlds;
+		*self.numbers.entry(id).or_insert_with(|| {
+			worlds.push(World { id, steps: None });
+			worlds.len().saturating_sub(1)
 		})
 	}
 
-	/// The cheapest way with at most `max_hops` steps, as if every portal that is not known to be dead
-	/// carried.
-	fn cheapest_way(
-		search: &mut Search,
-		from: MetaverseId,
-		to: MetaverseId,
+	/// Counts something that was done so many times. Fails when it was too much.
+	fn spend(&mut self, times: usize, work: u32) -> Result<(), PortalQueryError> {
+		let times = u32::try_from(times).unwrap_or(u32::MAX);
+		self.work = self.work.saturating_add(times.saturating_mul(work));
+		ensure!(
+			self.work <= MAX_SEARCH_WORK,
+			PortalQueryError::SearchTooLarge
+		);
+		Ok(())
+	}
+
+	/// The steps of the cheapest way with at most `max_hops` of them, as if every portal that is not
+	/// known to be dead carried.
+	fn cheapest_way<T: Config>(
+		&mut self,
+		start: usize,
+		goal: usize,
 		max_hops: u32,
-	) -> Result<Vec<Edge>, PortalQueryError> {
-		if from == to {
+	) -> Result<Vec<usize>, PortalQueryError> {
+		if start == goal {
 			return Ok(Vec::new());
 		}
-		let mut best: BTreeMap<MetaverseId, Cost> = BTreeMap::from([(from, FREE)]);
-		// For each layer the steps by which a metaverse became cheaper to reach.
-		let mut layers: Vec<BTreeMap<MetaverseId, Edge>> = Vec::new();
-		let mut frontier = BTreeMap::from([(from, FREE)]);
-		while !frontier.is_empty() && (layers.len() as u32) < max_hops {
-			let mut layer: BTreeMap<MetaverseId, (Cost, Edge)> = BTreeMap::new();
-			for (metaverse, cost) in frontier {
-				for edge in Self::edges(search, metaverse)? {
-					let cost = edge.after(cost);
-					let known = layer
-						.get(&edge.to)
-						.map(|(cost, _)| *cost)
-						.or_else(|| best.get(&edge.to).copied());
-					// What already costs more than a way that is known cannot become the cheapest.
-					let pointless = best.get(&to).is_some_and(|whole| *whole <= cost);
-					if !pointless && known.is_none_or(|known| cost < known) {
-						layer.insert(edge.to, (cost, edge));
+		let mut arrivals = vec![Arrival {
+			world: start,
+			cost: FREE,
+			by: None,
+		}];
+		// For each metaverse its cheapest arrival.
+		let mut cheapest: Vec<Option<usize>> = Vec::new();
+		let mut frontier = 0..arrivals.len();
+		for _ in 0..max_hops {
+			let layer = arrivals.len();
+			for before in frontier {
+				let Arrival { world, cost, .. } = arrivals[before];
+				let steps = self.steps_out::<T>(world)?;
+				self.spend(steps.len(), COMPARISON)?;
+				cheapest.resize(self.worlds.len(), None);
+				cheapest[start] = Some(0);
+				for number in steps {
+					let step = &self.steps[number];
+					if step.dead {
+						continue;
+					}
+					let cost = together(cost, step.cost);
+					let beaten = |known: usize| arrivals[known].cost <= cost;
+					// What costs no less than a way that is known cannot become a cheaper one.
+					if cheapest[step.to].is_some_and(beaten) || cheapest[goal].is_some_and(beaten) {
+						continue;
+					}
+					let arrival = Arrival {
+						world: step.to,
+						cost,
+						by: Some((number, before)),
+					};
+					match cheapest[step.to] {
+						// Nothing goes on from this layer yet.
+						Some(known) if known >= layer => arrivals[known] = arrival,
+						_ => {
+							cheapest[step.to] = Some(arrivals.len());
+							arrivals.push(arrival);
+						}
 					}
 				}
 			}
-			best.extend(
-				layer
-					.iter()
-					.map(|(metaverse, (cost, _))| (*metaverse, *cost)),
-			);
-			frontier = layer
-				.iter()
-				.map(|(metaverse, (cost, _))| (*metaverse, *cost))
-				.collect();
-			layers.push(
-				layer
-					.into_iter()
-					.map(|(metaverse, (_, edge))| (metaverse, edge))
-					.collect(),
-			);
+			frontier = layer..arrivals.len();
 		}
-		Self::walk_back(&layers, to)
-	}
-
-	/// The way that the layers tell: the last layer in which the goal became cheaper has its last step,
-	/// and so on, each in an earlier layer.
-	fn walk_back(
-		layers: &[BTreeMap<MetaverseId, Edge>],
-		to: MetaverseId,
-	) -> Result<Vec<Edge>, PortalQueryError> {
+		let mut last = cheapest
+			.get(goal)
+			.copied()
+			.flatten()
+			.ok_or(PortalQueryError::NoRoute)?;
 		let mut way = Vec::new();
-		let mut goal = to;
-		let mut above = layers.len();
-		while let Some((index, edge)) = layers
-			.iter()
-			.enumerate()
-			.take(above)
-			.rev()
-			.find_map(|(index, layer)| layer.get(&goal).map(|edge| (index, edge)))
-		{
-			goal = edge.from;
-			above = index;
-			way.push(edge.clone());
+		while let Some((step, before)) = arrivals[last].by {
+			way.push(step);
+			last = before;
 		}
-		ensure!(!way.is_empty(), PortalQueryError::NoRoute);
 		way.reverse();
 		Ok(way)
 	}
 
 	/// The steps out of a metaverse through portals that everyone may take.
-	fn edges(search: &mut Search, metaverse: MetaverseId) -> Result<Vec<Edge>, PortalQueryError> {
-		if !search.edges.contains_key(&metaverse) {
-			ensure!(
-				search.edges.len() < MAX_VISITED as usize,
-				PortalQueryError::SearchTooLarge
-			);
-			let there = PortalsFrom::<T>::get(metaverse)
-				.into_iter()
-				.map(|link| (Way::There, link));
-			let back = PortalsTo::<T>::get(metaverse)
-				.into_iter()
-				.filter(|link| link.two_way)
-				.map(|link| (Way::Back, link));
-			let found = there
-				.chain(back)
-				.filter(|(_, link)| link.for_everyone)
-				.filter_map(|(way, link)| {
-					let Link {
-						portal,
-						other,
-						toll,
-						..
-					} = link;
-					Some(Edge {
-						portal,
-						way,
-						from: metaverse,
-						to: other?,
-						toll,
-					})
-				})
-				.collect();
-			search.edges.insert(metaverse, found);
+	fn steps_out<T: Config>(&mut self, world: usize) -> Result<Range<usize>, PortalQueryError> {
+		let World { id, steps } = &self.worlds[world];
+		if let Some(steps) = steps {
+			return Ok(steps.clone());
 		}
-		let alive = |edge: &&Edge| !search.dead.contains(&edge.portal);
-		Ok(search
-			.edges
-			.get(&metaverse)
+		let id = *id;
+		ensure!(self.visited < MAX_VISITED, PortalQueryError::SearchTooLarge);
+		self.visited = self.visited.saturating_add(1);
+		self.spend(1, VISIT)?;
+		let there = PortalsFrom::<T>::get(id);
+		let back = PortalsTo::<T>::get(id);
+		self.spend(there.len().saturating_add(back.len()), LINK)?;
+
+		let first = self.steps.len();
+		let there = there.into_iter().map(|link| (Way::There, link));
+		let back = back
 			.into_iter()
-			.flatten()
-			.filter(alive)
-			.cloned()
-			.collect())
+			.filter(|link| link.two_way)
+			.map(|link| (Way::Back, link));
+		for (way, link) in there.chain(back) {
+			let Link {
+				portal,
+				other: Some(other),
+				for_everyone: true,
+				ref toll,
+				..
+			} = link
+			else {
+				continue;
+			};
+			let step = Step {
+				portal,
+				way,
+				to: self.number(other),
+				cost: cost_of(toll),
+				dead: false,
+			};
+			self.steps.push(step);
+		}
+		let steps = first..self.steps.len();
+		self.worlds[world].steps = Some(steps.clone());
+		Ok(steps)
 	}
 }

@@ -108,7 +108,12 @@ impl Model {
 		match (&deal.access, proof) {
 			(Access::Open, Proof::Nothing) => Reasons::new(),
 			(Access::List(listed), Proof::List { list, of, bent }) => {
-				if list == listed && *of == who && list.contains(of) && !bent {
+				// A proof tells who the others are, and not who shows it: with whoever signs in the
+				// place of the proof, its list has to be the one that was agreed to.
+				let place = list.iter().position(|who| who == of).unwrap_or(0);
+				let mut told = list.clone();
+				told[place] = who;
+				if told == *listed && !bent {
 					Reasons::new()
 				} else {
 					because("NotOnList")

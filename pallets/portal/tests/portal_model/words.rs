@@ -298,7 +298,8 @@ pub struct Deposits {
 #[derive(Clone, Debug)]
 pub enum Proof {
 	Nothing,
-	/// The proof that `of` is on the list of these persons, `bent` in one bit or not.
+	/// The proof for the place of `of` on the list of these persons, or for the first place, `bent` in
+	/// one bit or not.
 	List {
 		list: Vec<u8>,
 		of: u8,

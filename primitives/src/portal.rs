@@ -622,27 +622,21 @@ pub struct Route {
 /// Why a query about portals has no answer.
 #[derive(Clone, Copy, Debug, Decode, Encode, Eq, PartialEq, TypeInfo)]
 pub enum PortalQueryError {
-	/// No portal has this id.
-	#[codec(index = 0)]
-	UnknownPortal,
 	/// No metaverse has this id.
-	#[codec(index = 1)]
+	#[codec(index = 0)]
 	UnknownMetaverse,
 	/// The limit is zero or above [`crate::MAX_PAGE`].
-	#[codec(index = 2)]
+	#[codec(index = 1)]
 	BadLimit,
-	/// The cursor does not belong to this list.
-	#[codec(index = 3)]
-	BadCursor,
 	/// The number of hops is zero or above [`MAX_HOPS`].
-	#[codec(index = 4)]
+	#[codec(index = 2)]
 	BadHops,
 	/// No way with so many hops.
-	#[codec(index = 5)]
+	#[codec(index = 3)]
 	NoRoute,
 	/// The search came to [`MAX_VISITED`] metaverses or to [`MAX_SEARCH_WORK`] before it knew the cheapest
 	/// way.
-	#[codec(index = 6)]
+	#[codec(index = 4)]
 	SearchTooLarge,
 }
 

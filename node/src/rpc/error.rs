@@ -302,10 +302,8 @@ impl From<EscrowQueryError> for Error {
 impl From<PortalQueryError> for Error {
 	fn from(error: PortalQueryError) -> Self {
 		match error {
-			PortalQueryError::UnknownPortal => Self::UnknownPortal,
 			PortalQueryError::UnknownMetaverse => Self::UnknownMetaverse,
 			PortalQueryError::BadLimit => Self::BadLimit,
-			PortalQueryError::BadCursor => Self::BadCursor,
 			PortalQueryError::BadHops => Self::BadHops,
 			PortalQueryError::NoRoute => Self::NoRoute,
 			PortalQueryError::SearchTooLarge => Self::SearchTooLarge,

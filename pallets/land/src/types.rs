@@ -2,12 +2,12 @@
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{pallet_prelude::ConstU32, BoundedVec};
+pub use madang_primitives::MAX_URI_LEN;
 use madang_primitives::{
 	geometry::{Area, Mask, Size},
 	land::{SalePolicy, TerritoryView},
 	Balance, CollectionId, ParcelId,
 };
-pub use madang_primitives::MAX_URI_LEN;
 use scale_info::TypeInfo;
 use sp_core::H256;
 

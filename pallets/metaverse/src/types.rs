@@ -3,11 +3,11 @@
 use alloc::string::String;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{traits::ConstU32, BoundedVec};
+pub use madang_primitives::MAX_URI_LEN;
 use madang_primitives::{
 	metaverse::{EndpointView, ManagerView, ProfileView, Protocol, Role, Roles, Stage},
 	MetaverseId,
 };
-pub use madang_primitives::MAX_URI_LEN;
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 use sp_core::H256;

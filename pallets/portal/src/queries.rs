@@ -42,11 +42,8 @@ impl<T: Config> Pallet<T> {
 		ensure!((1..=MAX_PAGE).contains(&limit), PortalQueryError::BadLimit);
 		let mut ids = match cursor {
 			None => ProposalsOf::<T>::iter_key_prefix(metaverse),
+			// It goes on from there even when that proposal is gone by now.
 			Some(last) => {
-				ensure!(
-					ProposalsOf::<T>::contains_key(metaverse, last),
-					PortalQueryError::BadCursor
-				);
 				let key = ProposalsOf::<T>::hashed_key_for(metaverse, last);
 				ProposalsOf::<T>::iter_key_prefix_from(metaverse, key)
 			}

@@ -201,10 +201,9 @@ impl<T: pallet_portal::Config> ClassifyCall for pallet_portal::Call<T> {
 	fn class(&self) -> CallClass {
 		match self {
 			// The toll was the visitor's; it goes where both sides agreed, or back.
-			Self::admit { .. }
-			| Self::refuse { .. }
-			| Self::pause { .. }
-			| Self::resume { .. } => CallClass::MetaverseCare,
+			Self::admit { .. } | Self::refuse { .. } | Self::pause { .. } | Self::resume { .. } => {
+				CallClass::MetaverseCare
+			}
 			_ => CallClass::Money,
 		}
 	}

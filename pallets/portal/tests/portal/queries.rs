@@ -148,12 +148,29 @@ fn fails_when_the_page_makes_no_sense() {
 		for limit in [0, MAX_PAGE + 1, u32::MAX] {
 			assert_eq!(proposals(a, None, limit), Err(PortalQueryError::BadLimit));
 		}
-		assert_eq!(proposals(a, Some(5), 1), Err(PortalQueryError::BadCursor));
 		assert_eq!(
 			proposals(99, None, 1),
 			Err(PortalQueryError::UnknownMetaverse)
 		);
 		assert_eq!(proposals(a, None, 1), Ok((vec![], None)));
+	});
+}
+
+#[test]
+fn a_page_goes_on_when_its_last_proposal_is_gone() {
+	build_and_execute(|| {
+		let (a, b) = (world(&alice()), world(&bob()));
+		for _ in 0..3 {
+			Draft::between(a, b).proposed_by(&alice());
+		}
+		let (first, next) = proposals(a, None, 1).unwrap();
+		let last = next.expect("there are more");
+		assert_eq!(first, [last]);
+		assert_ok!(Door(last).close(&bob()));
+		let (rest, next) = proposals(a, Some(last), 9).unwrap();
+		let mut all = [first, rest].concat();
+		all.sort();
+		assert_eq!((all, next), (vec![0, 1, 2], None));
 	});
 }
 

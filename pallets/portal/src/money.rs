@@ -167,8 +167,11 @@ impl<T: Config> Pallet<T> {
 		asset: &AssetKind,
 		amount: Balance,
 	) -> DispatchResult {
+		// Another pallet may have eaten the reserve of the account; then less is there than was held.
 		let there = amount.min(T::TokenHolds::total_balance_on_hold(asset.clone(), who));
-		if !there.is_zero() {
+		let released = if there.is_zero() {
+			there
+		} else {
 			T::TokenHolds::release(
 				asset.clone(),
 				&HoldReason::Toll.into(),
@@ -176,9 +179,9 @@ impl<T: Config> Pallet<T> {
 				there,
 				Precision::BestEffort,
 			)
-			.map_err(|_| Error::<T>::TollStuck)?;
-		}
-		Self::note_missing(who, amount.saturating_sub(there));
+			.map_err(|_| Error::<T>::TollStuck)?
+		};
+		Self::note_missing(who, amount.saturating_sub(released));
 		Ok(())
 	}
 

@@ -6,7 +6,8 @@ use frame_support::traits::ReservableCurrency;
 
 #[test]
 fn every_way_to_the_end_gives_everything_back() {
-	let ways: [(&str, fn() -> Door); 6] = [
+	type WayToTheEnd = (&'static str, fn() -> Door);
+	let ways: [WayToTheEnd; 6] = [
 		("taken back", || {
 			let door = Draft::new().proposed_by(&alice());
 			assert_ok!(door.close(&alice()));

@@ -56,7 +56,7 @@ pub const ROADS: u16 = STREETS * STREETS + STREETS * (STREETS + 1);
 pub const MAIN_STREET: u16 = 2;
 
 const _: () = assert!(
-	TOWN_SIDE % BLOCK_SIDE == 0,
+	TOWN_SIDE.is_multiple_of(BLOCK_SIDE),
 	"a town consists of whole blocks"
 );
 const _: () = assert!(

@@ -80,7 +80,7 @@ fn roads_are_parcels_of_the_towns_account() {
 		assert_eq!((territory.parcels, territory.claimed), (2, 44));
 		assert_eq!(LandSupply::<Test>::get().claimed, 44);
 		let map = Land::api_area(TOWN, Area::new(0, 0, 16, 16)).unwrap();
-		assert_eq!(map.owners, [account.clone()]);
+		assert_eq!(map.owners, vec![account.clone()]);
 		assert_eq!(map.parcels.len(), 2);
 		let corner = Land::api_parcel_at(TOWN, 15, 7).unwrap().unwrap();
 		assert_eq!(corner.id, STREET_PARCEL);

@@ -481,6 +481,10 @@ pub enum PassState {
 	/// Its time is over; `reap_pass` removes it.
 	#[codec(index = 2)]
 	Over,
+	/// The destination refused its owner, and the toll could not be given back yet, because its asset is
+	/// frozen; `reap_pass` gives it back once it is not.
+	#[codec(index = 3)]
+	Refused,
 }
 
 /// One end of a portal.

@@ -248,7 +248,13 @@ fn direction<'de, D: Deserializer<'de>>(input: D) -> Result<Direction, D::Error>
 }
 
 fn pass_state<'de, D: Deserializer<'de>>(input: D) -> Result<PassState, D::Error> {
-	named(input, &[PassState::Valid, PassState::Used, PassState::Over])
+	let all = [
+		PassState::Valid,
+		PassState::Used,
+		PassState::Over,
+		PassState::Refused,
+	];
+	named(input, &all)
 }
 
 /// `native`, or the number of an asset.

@@ -343,7 +343,7 @@ mod benches {
 		let who = lookup::<T>(&visitor);
 		#[extrinsic_call]
 		_(RawOrigin::Signed(stage.answerer.clone()), id, who);
-		assert!(Passes::<T>::get(id, visitor).is_some_and(|pass| pass.used));
+		assert!(Passes::<T>::get(id, visitor).is_some_and(|pass| pass.fate == Fate::Used));
 		Ok(())
 	}
 

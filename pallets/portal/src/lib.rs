@@ -456,6 +456,9 @@ pub mod pallet {
 		PassUsed,
 		/// The time of the pass is over. Its owner may `travel` again.
 		PassOver,
+		/// The destination refused the pass already. `reap_pass` gives the toll back as soon as its asset is
+		/// not frozen any more.
+		PassRefused,
 		/// The time of the pass is not over yet.
 		PassNotOver,
 		/// Only the portal managers of the place to which a pass leads, and the owner of the parcel there,
@@ -574,7 +577,7 @@ pub mod pallet {
 		///
 		/// A portal manager of the metaverse to which the pass leads may, or the owner of the parcel there.
 		/// Where it leads out of this chain, those of the place that sends people there. Fails when the pass
-		/// is used or over.
+		/// is used, refused or over.
 		#[pallet::call_index(8)]
 		pub fn admit(
 			origin: OriginFor<T>,
@@ -587,7 +590,8 @@ pub mod pallet {
 
 		/// Refuses the owner of a pass, who gets toll and deposit back.
 		///
-		/// Whoever may `admit` may. Fails when the pass is used or over.
+		/// Whoever may `admit` may. While the toll's asset is frozen it stays on hold, and `reap_pass` gives it
+		/// back later. Fails when the pass is used, refused or over.
 		#[pallet::call_index(9)]
 		pub fn refuse(
 			origin: OriginFor<T>,
@@ -607,7 +611,8 @@ pub mod pallet {
 			Self::do_reap(id)
 		}
 
-		/// Removes a pass whose time is over: its toll is paid out if it was not, its deposit goes back.
+		/// Removes a pass whose time is over: its toll is paid out if it was not, its deposit goes back. Of a
+		/// pass that was refused the toll goes back as well, at any time.
 		///
 		/// Anyone may, and is paid nothing. Fails while the pass is good or rests after its use.
 		#[pallet::call_index(11)]

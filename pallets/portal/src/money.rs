@@ -162,11 +162,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Gives a toll, or a part of it, back to the visitor.
-	pub(crate) fn return_toll(
-		who: &T::AccountId,
-		asset: &AssetKind,
-		amount: Balance,
-	) -> DispatchResult {
+	fn return_toll(who: &T::AccountId, asset: &AssetKind, amount: Balance) -> DispatchResult {
 		// Another pallet may have eaten the reserve of the account; then less is there than was held.
 		let there = amount.min(T::TokenHolds::total_balance_on_hold(asset.clone(), who));
 		let released = if there.is_zero() {
@@ -183,6 +179,21 @@ impl<T: Config> Pallet<T> {
 		};
 		Self::note_missing(who, amount.saturating_sub(released));
 		Ok(())
+	}
+
+	/// Gives the toll of a pass back to the visitor if that can be, and tells whether it was.
+	pub(crate) fn try_return_toll(
+		who: &T::AccountId,
+		pass: &mut PassOf<T>,
+	) -> Result<bool, DispatchError> {
+		let Some(toll) = pass.toll.take() else {
+			return Ok(true);
+		};
+		let back = Self::attempt(|| Self::return_toll(who, &toll.asset, toll.amount()))?;
+		if back.is_err() {
+			pass.toll = Some(toll);
+		}
+		Ok(back.is_ok())
 	}
 
 	/// Pays the toll of a pass to whom it belongs. What somebody cannot receive goes back to the
@@ -222,9 +233,6 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Pays a part of a toll if it can be received, and tells whether it was.
-	///
-	/// Whoever calls from within hundreds of nested batches must not be able to make it look as if an
-	/// account could take no money: when there is no room for another layer, everything fails.
 	fn try_pay(
 		who: &T::AccountId,
 		payee: &T::AccountId,
@@ -234,7 +242,7 @@ impl<T: Config> Pallet<T> {
 		if amount.is_zero() {
 			return Ok(true);
 		}
-		let paid = with_storage_layer(|| {
+		let paid = Self::attempt(|| {
 			T::TokenHolds::transfer_on_hold(
 				asset.clone(),
 				&HoldReason::Toll.into(),
@@ -246,10 +254,20 @@ impl<T: Config> Pallet<T> {
 				// What was promised as a toll is paid, even when its owner has locked everything since.
 				Fortitude::Force,
 			)
-		});
-		match paid {
+		})?;
+		Ok(paid.is_ok())
+	}
+
+	/// Does something that may fail for a reason that says something about somebody's account.
+	///
+	/// Whoever calls from within hundreds of nested batches must not be able to make it look as if an
+	/// account could take no money: when there is no room for another layer, everything fails.
+	fn attempt<R>(
+		deed: impl FnOnce() -> Result<R, DispatchError>,
+	) -> Result<Result<R, DispatchError>, DispatchError> {
+		match with_storage_layer(deed) {
 			Err(DispatchError::Transactional(error)) => Err(error.into()),
-			paid => Ok(paid.is_ok()),
+			done => Ok(done),
 		}
 	}
 }

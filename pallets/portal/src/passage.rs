@@ -16,7 +16,7 @@ use sp_runtime::{
 	DispatchError, DispatchResult, Saturating,
 };
 
-use crate::{pallet::*, HeldToll, Pass};
+use crate::{pallet::*, Fate, HeldToll, Pass};
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_travel(
@@ -66,7 +66,7 @@ impl<T: Config> Pallet<T> {
 			source: portal.source.place,
 			destination: portal.place(Side::Destination),
 			toll,
-			used: false,
+			fate: Fate::Undecided,
 			valid_until,
 			deposit,
 		};
@@ -88,7 +88,7 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let mut pass = Self::good_pass(origin, id, &who)?;
 		Self::settle_toll(id, &who, &mut pass)?;
-		pass.used = true;
+		pass.fate = Fate::Used;
 		Passes::<T>::insert(id, &who, pass);
 		Self::deposit_event(Event::Admitted { portal: id, who });
 		Ok(())
@@ -99,28 +99,39 @@ impl<T: Config> Pallet<T> {
 		id: PortalId,
 		who: T::AccountId,
 	) -> DispatchResult {
-		let pass = Self::good_pass(origin, id, &who)?;
-		if let Some(toll) = &pass.toll {
-			Self::return_toll(&who, &toll.asset, toll.amount())?;
-		}
+		let mut pass = Self::good_pass(origin, id, &who)?;
 		Self::deposit_event(Event::Refused {
 			portal: id,
 			who: who.clone(),
 		});
-		Self::remove_pass(id, who, pass)
+		if Self::try_return_toll(&who, &mut pass)? {
+			return Self::remove_pass(id, who, pass);
+		}
+		// It must not be paid out only because its asset stays frozen for longer than the pass is good.
+		pass.fate = Fate::Refused;
+		Passes::<T>::insert(id, who, pass);
+		Ok(())
 	}
 
 	pub(crate) fn do_reap_pass(id: PortalId, who: T::AccountId) -> DispatchResult {
 		let pass = Passes::<T>::get(id, &who).ok_or(Error::<T>::NoPass)?;
-		ensure!(pass.valid_until <= Self::now(), Error::<T>::PassNotOver);
+		ensure!(
+			matches!(
+				Self::pass_state(&pass),
+				PassState::Over | PassState::Refused
+			),
+			Error::<T>::PassNotOver
+		);
 		Self::end_pass(id, who, pass)
 	}
 
 	/// How things stand with a pass.
 	pub(crate) fn pass_state(pass: &PassOf<T>) -> PassState {
-		if pass.valid_until <= Self::now() {
+		if pass.fate == Fate::Refused {
+			PassState::Refused
+		} else if pass.valid_until <= Self::now() {
 			PassState::Over
-		} else if pass.used {
+		} else if pass.fate == Fate::Used {
 			PassState::Used
 		} else {
 			PassState::Valid
@@ -139,10 +150,11 @@ impl<T: Config> Pallet<T> {
 			PassState::Valid => Ok(pass),
 			PassState::Used => Err(Error::<T>::PassUsed.into()),
 			PassState::Over => Err(Error::<T>::PassOver.into()),
+			PassState::Refused => Err(Error::<T>::PassRefused.into()),
 		}
 	}
 
-	/// Ends a pass that is used or over, so that there is room for another one.
+	/// Ends a pass that is used, refused or over, so that there is room for another one.
 	fn make_way_for_pass(id: PortalId, who: &T::AccountId) -> DispatchResult {
 		let Some(pass) = Passes::<T>::get(id, who) else {
 			return Ok(());
@@ -155,7 +167,13 @@ impl<T: Config> Pallet<T> {
 	}
 
 	fn end_pass(id: PortalId, who: T::AccountId, mut pass: PassOf<T>) -> DispatchResult {
-		Self::settle_toll(id, &who, &mut pass)?;
+		match pass.fate {
+			Fate::Refused => ensure!(
+				Self::try_return_toll(&who, &mut pass)?,
+				Error::<T>::TollStuck
+			),
+			Fate::Undecided | Fate::Used => Self::settle_toll(id, &who, &mut pass)?,
+		}
 		Self::remove_pass(id, who, pass)
 	}
 

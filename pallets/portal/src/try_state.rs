@@ -20,7 +20,7 @@ use sp_runtime::{
 	DispatchResult,
 };
 
-use crate::{pallet::*, Deposit, Link};
+use crate::{pallet::*, Deposit, Fate, Link};
 
 impl<T: Config> Pallet<T> {
 	/// Checks every equation. The message names the first one that does not hold.
@@ -218,9 +218,10 @@ impl<T: Config> Pallet<T> {
 			ensure!(
 				id < NextPortal::<T>::get()
 					&& pass.valid_until <= latest
-					&& !(pass.used && pass.toll.is_some())
+					&& (pass.fate != Fate::Used || pass.toll.is_none())
+					&& (pass.fate != Fate::Refused || pass.toll.is_some())
 					&& pass.from().is_some(),
-				"P14: a pass is of a portal that was, ends in time, and holds no toll once used"
+				"P14: a pass is of a portal that was, ends in time, holds no toll once used, and once refused only to give it back"
 			);
 		}
 		Ok(())

@@ -374,6 +374,31 @@ impl HeldToll {
 	}
 }
 
+/// What a destination did with a pass.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	Decode,
+	DecodeWithMemTracking,
+	Encode,
+	Eq,
+	MaxEncodedLen,
+	PartialEq,
+	TypeInfo,
+)]
+pub enum Fate {
+	/// Nothing yet.
+	#[codec(index = 0)]
+	Undecided,
+	/// It let the owner in, and the toll was paid out.
+	#[codec(index = 1)]
+	Used,
+	/// It refused the owner, whose toll waits until it can be given back.
+	#[codec(index = 2)]
+	Refused,
+}
+
 /// What the server of the destination looks at. It says everything itself, so that it outlives the
 /// portal.
 #[derive(
@@ -388,8 +413,8 @@ pub struct Pass<BlockNumber> {
 	pub destination: Option<Place>,
 	/// What is on hold for it; nothing any more once it was used.
 	pub toll: Option<HeldToll>,
-	/// Whether the destination let its owner in.
-	pub used: bool,
+	/// What the destination did with it.
+	pub fate: Fate,
 	/// First block in which its time is over.
 	pub valid_until: BlockNumber,
 	/// Storage deposit of its owner.

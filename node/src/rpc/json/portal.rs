@@ -490,6 +490,7 @@ const fn pass_state(state: PassState) -> &'static str {
 		PassState::Valid => "valid",
 		PassState::Used => "used",
 		PassState::Over => "over",
+		PassState::Refused => "refused",
 	}
 }
 
@@ -611,8 +612,9 @@ pub(super) mod tests {
 				"agreement": {
 					"version": 1,
 					"terms": terms,
-					"consents":
-						["sourceWorld", "sourceLand", "destinationWorld"].map(agreed),
+					"consents": [
+						agreed("sourceWorld"), agreed("sourceLand"), agreed("destinationWorld")
+					],
 					"pausedBy": ["sourceLand"],
 					"closesAt": null,
 					"passesLeft": 3,

@@ -101,7 +101,6 @@ fn quality_05_a_frozen_asset_moves_neither_toll_nor_pass() {
 		assert_ok!(door.travel(&carol()));
 		assert_ok!(Assets::freeze_asset(by(&issuer()), STABLE));
 		assert_noop!(door.admit(&bob(), &carol()), Error::<Test>::TollStuck);
-		assert_noop!(door.refuse(&bob(), &carol()), Error::<Test>::TollStuck);
 		assert_eq!(door.pass(&carol()).unwrap().state, PassState::Valid);
 		pass(PASS_LIFETIME);
 		assert_noop!(door.reap_pass(&carol()), Error::<Test>::TollStuck);
@@ -171,9 +170,10 @@ fn quality_05_a_visitor_who_is_blocked_pays_too_and_is_refunded_later() {
 			assert_ok!(Assets::block(by(&issuer()), STABLE, who));
 		}
 		assert_ok!(door.admit(&bob(), &carol()));
-		assert_noop!(door.refuse(&bob(), &dave()), Error::<Test>::TollStuck);
-		assert_ok!(Assets::thaw(by(&issuer()), STABLE, dave()));
 		assert_ok!(door.refuse(&bob(), &dave()));
+		assert_noop!(door.reap_pass(&dave()), Error::<Test>::TollStuck);
+		assert_ok!(Assets::thaw(by(&issuer()), STABLE, dave()));
+		assert_ok!(door.reap_pass(&dave()));
 		assert_eq!(balance(&stable(), &dave()), FUNDS);
 	});
 }
@@ -202,9 +202,18 @@ fn quality_06_who_is_refused_is_refunded_once_the_asset_is_thawed() {
 		let before = everybody();
 		assert_ok!(door.travel(&carol()));
 		assert_ok!(Assets::freeze_asset(by(&issuer()), STABLE));
-		assert_noop!(door.refuse(&bob(), &carol()), Error::<Test>::TollStuck);
-		assert_ok!(Assets::thaw_asset(by(&issuer()), STABLE));
 		assert_ok!(door.refuse(&bob(), &carol()));
+		assert_eq!(door.pass(&carol()).unwrap().state, PassState::Refused);
+		for again in [door.admit(&bob(), &carol()), door.refuse(&bob(), &carol())] {
+			assert_eq!(again, Err(Error::<Test>::PassRefused.into()));
+		}
+		assert_noop!(door.reap_pass(&carol()), Error::<Test>::TollStuck);
+		assert_noop!(door.travel(&carol()), Error::<Test>::TollStuck);
+		// However long that lasts, silence does not count for the destination here.
+		pass(PASS_LIFETIME * 3);
+		assert_eq!(door.pass(&carol()).unwrap().state, PassState::Refused);
+		assert_ok!(Assets::thaw_asset(by(&issuer()), STABLE));
+		assert_ok!(door.reap_pass(&carol()));
 		assert_eq!(everybody(), before);
 	});
 }

@@ -92,8 +92,14 @@ fn indices_are_pinned() {
 		[0, 1, 2, 3, 4, 5, 6, 7, 8]
 	);
 	assert_eq!(
-		[PassState::Valid, PassState::Used, PassState::Over].map(first_byte),
-		[0, 1, 2]
+		[
+			PassState::Valid,
+			PassState::Used,
+			PassState::Over,
+			PassState::Refused
+		]
+		.map(first_byte),
+		[0, 1, 2, 3]
 	);
 	assert_eq!(REASONS.map(first_byte), [0, 1, 2]);
 	assert_eq!(

@@ -46,7 +46,9 @@ impl Model {
 				(source, destination)
 			};
 			let from = from.expect("nobody comes from outside");
-			let state = if pass.until <= self.now {
+			let state = if pass.refused {
+				"Refused"
+			} else if pass.until <= self.now {
 				"Over"
 			} else if pass.used {
 				"Used"

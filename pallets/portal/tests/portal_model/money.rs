@@ -170,8 +170,22 @@ impl Model {
 		Ok(())
 	}
 
-	/// Ends a pass: its toll is paid out, its deposit goes back.
+	/// Gives all of a toll back, or leaves everything as it is.
+	pub fn give_back(&mut self, id: u32, guest: u8) -> Result<(), Reasons> {
+		let toll = self.passes[&(id, guest)].toll.clone();
+		if let Some(toll) = toll {
+			self.return_toll(guest, toll.coin, toll.amount)?;
+		}
+		let pass = self.passes.get_mut(&(id, guest)).expect("it is there");
+		pass.toll = None;
+		Ok(())
+	}
+
+	/// Ends a pass: its toll is paid out or, when it was refused, given back; its deposit goes back.
 	pub fn end_pass(&mut self, id: u32, guest: u8) -> Result<(), Reasons> {
+		if self.passes[&(id, guest)].refused {
+			self.give_back(id, guest)?;
+		}
 		self.settle(id, guest)?;
 		self.passes.remove(&(id, guest));
 		self.release(For::Pass, guest, Coin::Native, self.deposits.pass);

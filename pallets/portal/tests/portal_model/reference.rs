@@ -344,7 +344,7 @@ impl Model {
 			}
 		}
 		match self.passes.get(&(*id, *who)) {
-			Some(pass) if !pass.used && self.now < pass.until => {
+			Some(pass) if !pass.used && !pass.refused && self.now < pass.until => {
 				no.insert("AlreadyHasPass");
 			}
 			// What comes next may find money that this one gives back.
@@ -368,6 +368,7 @@ impl Model {
 			destination: portal.place(End::Destination),
 			toll: deal.toll.clone(),
 			used: false,
+			refused: false,
 			until: self.now + rules::PASS_LIFETIME,
 		};
 		self.passes.insert((*id, *who), pass);
@@ -385,9 +386,10 @@ impl Model {
 
 	pub fn refuse(&mut self, who: Who, id: u32, guest: u8) -> Result<(), Reasons> {
 		self.look_at_pass(who, id, guest)?;
-		let pass = self.passes.get_mut(&(id, guest)).expect("it is there");
-		if let Some(toll) = pass.toll.take() {
-			self.return_toll(guest, toll.coin, toll.amount)?;
+		if self.give_back(id, guest).is_err() {
+			let pass = self.passes.get_mut(&(id, guest)).expect("it is there");
+			pass.refused = true;
+			return Ok(());
 		}
 		self.end_pass(id, guest)
 	}
@@ -395,7 +397,7 @@ impl Model {
 	pub fn reap_pass(&mut self, id: u32, guest: u8) -> Result<(), Reasons> {
 		let pass = self.passes.get(&(id, guest));
 		let pass = pass.ok_or_else(|| because("NoPass"))?;
-		if self.now < pass.until {
+		if self.now < pass.until && !pass.refused {
 			return Err(because("PassNotOver"));
 		}
 		self.end_pass(id, guest)
@@ -410,7 +412,9 @@ impl Model {
 		if !self.speaks_for_world(who, place.world) && !self.speaks_for_land(who, place) {
 			no.insert("NotGatekeeper");
 		}
-		if pass.until <= self.now {
+		if pass.refused {
+			no.insert("PassRefused");
+		} else if pass.until <= self.now {
 			no.insert("PassOver");
 		} else if pass.used {
 			no.insert("PassUsed");

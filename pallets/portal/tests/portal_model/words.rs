@@ -258,6 +258,8 @@ pub struct Pass {
 	/// What is on hold, as long as it is.
 	pub toll: Option<Toll>,
 	pub used: bool,
+	/// Turned away, with a toll that cannot be given back yet.
+	pub refused: bool,
 	pub until: u32,
 }
 

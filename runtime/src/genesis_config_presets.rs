@@ -1,11 +1,15 @@
-//! The first block of the networks that need no ceremony.
+//! The first block of the networks.
 //!
 //! | preset | validators | for |
 //! |---|---|---|
 //! | `development` | Alice | one node on one machine |
-//! | `local_testnet` | Alice and Bob | two nodes and more |
+//! | `local_testnet` | Alice, Bob, Charlie and Dave | several nodes on one machine |
+//! | `live` | nobody yet | a network that people rely on |
 //!
-//! Both have the same accounts, council, towns and demo metaverse, the same test dollar that
+//! `live` has the towns and nothing else: no sudo key, and no key at all that somebody knows. Its
+//! operator adds validators, council and money; `docs/validators.md` says how.
+//!
+//! The other two have the same accounts, council, towns and demo metaverse, the same test dollar that
 //! campaigns may collect, and rules of escrow under which a campaign takes minutes; Alice holds the
 //! sudo key. Their keys are known to everybody, so they are good for nothing else.
 
@@ -28,6 +32,8 @@ use crate::{
 	SudoConfig, Treasury, ValidatorSelectionConfig,
 };
 
+/// Name of the preset of live networks.
+pub const LIVE_RUNTIME_PRESET: &str = "live";
 /// Id of Preparation Town, where startups begin.
 pub const PREPARATION_TOWN: MetaverseId = 0;
 /// Id of Launch Town, where they open their doors.
@@ -101,6 +107,14 @@ impl Validator {
 		account: Sr25519Keyring::Bob,
 		finality: Ed25519Keyring::Bob,
 	};
+	const CHARLIE: Self = Self {
+		account: Sr25519Keyring::Charlie,
+		finality: Ed25519Keyring::Charlie,
+	};
+	const DAVE: Self = Self {
+		account: Sr25519Keyring::Dave,
+		finality: Ed25519Keyring::Dave,
+	};
 
 	fn account_id(&self) -> AccountId {
 		self.account.to_account_id()
@@ -125,6 +139,13 @@ fn towns() -> Vec<Town> {
 		town("preparation-town", "Preparation Town"),
 		town("launch-town", "Launch Town"),
 	]
+}
+
+/// What a cell of each town costs.
+fn town_sales() -> Vec<(MetaverseId, Balance)> {
+	[PREPARATION_TOWN, LAUNCH_TOWN]
+		.map(|town| (town, TOWN_CELL_PRICE))
+		.to_vec()
 }
 
 fn demo_metaverses() -> Vec<Founding<AccountId>> {
@@ -182,11 +203,6 @@ fn genesis(validators: &[Validator]) -> Value {
 	]
 	.map(|member| member.to_account_id())
 	.to_vec();
-	let sales = vec![
-		(PREPARATION_TOWN, TOWN_CELL_PRICE),
-		(LAUNCH_TOWN, TOWN_CELL_PRICE),
-	];
-
 	build_struct_json_patch!(RuntimeGenesisConfig {
 		balances: BalancesConfig {
 			balances: balances()
@@ -220,10 +236,26 @@ fn genesis(validators: &[Validator]) -> Value {
 			towns: towns(),
 			metaverses: demo_metaverses()
 		},
-		land: LandConfig { sales },
+		land: LandConfig {
+			sales: town_sales()
+		},
 		escrow: EscrowConfig {
 			assets: accepted_assets(),
 			rules: Some(ESCROW_RULES),
+		},
+	})
+}
+
+/// What every live network begins with. Whoever may decide or validate is not in it.
+fn live() -> Value {
+	build_struct_json_patch!(RuntimeGenesisConfig {
+		validator_selection: ValidatorSelectionConfig {
+			candidacy_bond: CANDIDACY_BOND,
+			desired_candidates: CANDIDATE_PLACES,
+		},
+		metaverse: MetaverseConfig { towns: towns() },
+		land: LandConfig {
+			sales: town_sales()
 		},
 	})
 }
@@ -232,7 +264,13 @@ fn genesis(validators: &[Validator]) -> Value {
 pub fn get_preset(id: &PresetId) -> Option<Vec<u8>> {
 	let preset = match id.as_str() {
 		DEV_RUNTIME_PRESET => genesis(&[Validator::ALICE]),
-		LOCAL_TESTNET_RUNTIME_PRESET => genesis(&[Validator::ALICE, Validator::BOB]),
+		LOCAL_TESTNET_RUNTIME_PRESET => genesis(&[
+			Validator::ALICE,
+			Validator::BOB,
+			Validator::CHARLIE,
+			Validator::DAVE,
+		]),
+		LIVE_RUNTIME_PRESET => live(),
 		_ => return None,
 	};
 	serde_json::to_vec(&preset).ok()
@@ -243,5 +281,6 @@ pub fn preset_names() -> Vec<PresetId> {
 	vec![
 		DEV_RUNTIME_PRESET.into(),
 		LOCAL_TESTNET_RUNTIME_PRESET.into(),
+		LIVE_RUNTIME_PRESET.into(),
 	]
 }

@@ -7,7 +7,7 @@
 //! | `live` | nobody yet | a network that people rely on |
 //!
 //! `live` has the towns and nothing else: no sudo key, and no key at all that somebody knows. Its
-//! operator adds validators, council and money; `docs/validators.md` says how.
+//! operator adds validators, council and money.
 //!
 //! The other two have the same accounts, council, towns and demo metaverse, the same test dollar that
 //! campaigns may collect, and rules of escrow under which a campaign takes minutes; Alice holds the

@@ -16,7 +16,7 @@ pub type ChainSpec = sc_service::GenericChainSpec;
 /// What to pass to `--chain` for the chain of one validator; `--dev` implies it.
 pub const DEVELOPMENT: &str = "dev";
 
-/// What to pass to `--chain` for the chain of two validators.
+/// What to pass to `--chain` for the chain of four validators.
 pub const LOCAL: &str = "local";
 
 /// Finds the chain that was asked for: one that is known by name, or one from a file.
@@ -45,7 +45,7 @@ pub fn development() -> Result<ChainSpec, String> {
 		.build())
 }
 
-/// Two validators, Alice and Bob, otherwise like the development chain.
+/// Four validators, Alice, Bob, Charlie and Dave, otherwise like the development chain.
 pub fn local_testnet() -> Result<ChainSpec, String> {
 	Ok(ChainSpec::builder(wasm()?, None)
 		.with_name("Madang Local Testnet")

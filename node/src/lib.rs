@@ -3,6 +3,7 @@
 //! - [`cli`] and [`command`]: what the command line offers, and what each part of it does.
 //! - [`chain_spec`]: the chains that the node knows by name, and chains from files.
 //! - [`service`]: how client, network, block production and finality are put together.
+//! - [`metrics`]: what the chain itself has to tell Prometheus.
 //! - [`rpc`]: the JSON-RPC methods beyond the usual ones, `metaverse_*` and `land_*`.
 //! - [`welcome`]: what a development chain prints once it listens.
 //!
@@ -16,6 +17,7 @@
 pub mod chain_spec;
 pub mod cli;
 pub mod command;
+pub mod metrics;
 pub mod rpc;
 pub mod service;
 pub mod welcome;

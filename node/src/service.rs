@@ -28,7 +28,10 @@ use sp_consensus_aura::{
 };
 use sp_timestamp::InherentDataProvider as TimestampProvider;
 
-use crate::{rpc, welcome};
+use crate::{
+	metrics::{self, Gauges},
+	rpc, welcome,
+};
 
 /// What the runtime may call in the node.
 pub type HostFunctions = sp_io::SubstrateHostFunctions;
@@ -258,6 +261,15 @@ fn start_on<Network: NetworkBackend<Block, Hash>>(
 		tracing_execute_block: None,
 	})?;
 	let telemetry = telemetry.as_ref().map(Telemetry::handle);
+
+	// What the chain itself has to tell Prometheus. Calls into the runtime block, and a node without
+	// these figures is still a node.
+	if let Some(registry) = &prometheus {
+		let figures = metrics::watch(client.clone(), Gauges::register(registry)?);
+		task_manager
+			.spawn_handle()
+			.spawn_blocking("madang-figures", Some("metrics"), figures);
+	}
 
 	// Block production.
 	if role.is_authority() {

@@ -41,6 +41,7 @@ frame_benchmarking::define_benchmarks!(
 	[pallet_timestamp, Timestamp]
 	[pallet_treasury, Treasury]
 	[pallet_utility, Utility]
+	[pallet_validators, Validators]
 );
 
 impl frame_system_benchmarking::Config for Runtime {}

@@ -1,13 +1,17 @@
-//! The first block of the networks that need no ceremony.
+//! The first block of the networks.
 //!
 //! | preset | validators | for |
 //! |---|---|---|
 //! | `development` | Alice | one node on one machine |
-//! | `local_testnet` | Alice and Bob | two nodes and more |
+//! | `local_testnet` | Alice, Bob, Charlie and Dave | several nodes on one machine |
+//! | `live` | nobody yet | a network that people rely on |
 //!
-//! Both have the same accounts, council, towns with their roads and demo metaverse, the same test
-//! dollar that campaigns may collect, and rules of escrow under which a campaign takes minutes; Alice
-//! holds the sudo key. Their keys are known to everybody, so they are good for nothing else.
+//! `live` has the towns with their roads and nothing else: no sudo key, and no key at all that somebody
+//! knows. Its operator adds validators, council and money.
+//!
+//! The other two have the same accounts, council, towns with their roads and demo metaverse, the same
+//! test dollar that campaigns may collect, and rules of escrow under which a campaign takes minutes;
+//! Alice holds the sudo key. Their keys are known to everybody, so they are good for nothing else.
 
 use alloc::{vec, vec::Vec};
 
@@ -30,6 +34,8 @@ use crate::{
 	SudoConfig, Treasury, ValidatorSelectionConfig,
 };
 
+/// Name of the preset of live networks.
+pub const LIVE_RUNTIME_PRESET: &str = "live";
 /// Id of Preparation Town, where startups begin.
 pub const PREPARATION_TOWN: MetaverseId = 0;
 /// Id of Launch Town, where they open their doors.
@@ -101,6 +107,14 @@ impl Validator {
 		account: Sr25519Keyring::Bob,
 		finality: Ed25519Keyring::Bob,
 	};
+	const CHARLIE: Self = Self {
+		account: Sr25519Keyring::Charlie,
+		finality: Ed25519Keyring::Charlie,
+	};
+	const DAVE: Self = Self {
+		account: Sr25519Keyring::Dave,
+		finality: Ed25519Keyring::Dave,
+	};
 
 	fn account_id(&self) -> AccountId {
 		self.account.to_account_id()
@@ -131,6 +145,13 @@ fn towns() -> Vec<Town> {
 fn roads() -> Vec<(MetaverseId, Vec<Area>)> {
 	[PREPARATION_TOWN, LAUNCH_TOWN]
 		.map(|town| (town, street_plan()))
+		.to_vec()
+}
+
+/// What a cell of each town costs.
+fn town_sales() -> Vec<(MetaverseId, Balance)> {
+	[PREPARATION_TOWN, LAUNCH_TOWN]
+		.map(|town| (town, TOWN_CELL_PRICE))
 		.to_vec()
 }
 
@@ -189,11 +210,6 @@ fn genesis(validators: &[Validator]) -> Value {
 	]
 	.map(|member| member.to_account_id())
 	.to_vec();
-	let sales = vec![
-		(PREPARATION_TOWN, TOWN_CELL_PRICE),
-		(LAUNCH_TOWN, TOWN_CELL_PRICE),
-	];
-
 	build_struct_json_patch!(RuntimeGenesisConfig {
 		balances: BalancesConfig {
 			balances: balances()
@@ -228,7 +244,7 @@ fn genesis(validators: &[Validator]) -> Value {
 			metaverses: demo_metaverses()
 		},
 		land: LandConfig {
-			sales,
+			sales: town_sales(),
 			roads: roads()
 		},
 		escrow: EscrowConfig {
@@ -238,11 +254,32 @@ fn genesis(validators: &[Validator]) -> Value {
 	})
 }
 
+/// What every live network begins with. Whoever may decide or validate is not in it.
+fn live() -> Value {
+	build_struct_json_patch!(RuntimeGenesisConfig {
+		validator_selection: ValidatorSelectionConfig {
+			candidacy_bond: CANDIDACY_BOND,
+			desired_candidates: CANDIDATE_PLACES,
+		},
+		metaverse: MetaverseConfig { towns: towns() },
+		land: LandConfig {
+			sales: town_sales(),
+			roads: roads()
+		},
+	})
+}
+
 /// The preset with this name, as the JSON of what differs from the default.
 pub fn get_preset(id: &PresetId) -> Option<Vec<u8>> {
 	let preset = match id.as_str() {
 		DEV_RUNTIME_PRESET => genesis(&[Validator::ALICE]),
-		LOCAL_TESTNET_RUNTIME_PRESET => genesis(&[Validator::ALICE, Validator::BOB]),
+		LOCAL_TESTNET_RUNTIME_PRESET => genesis(&[
+			Validator::ALICE,
+			Validator::BOB,
+			Validator::CHARLIE,
+			Validator::DAVE,
+		]),
+		LIVE_RUNTIME_PRESET => live(),
 		_ => return None,
 	};
 	serde_json::to_vec(&preset).ok()
@@ -253,5 +290,6 @@ pub fn preset_names() -> Vec<PresetId> {
 	vec![
 		DEV_RUNTIME_PRESET.into(),
 		LOCAL_TESTNET_RUNTIME_PRESET.into(),
+		LIVE_RUNTIME_PRESET.into(),
 	]
 }

@@ -177,6 +177,8 @@ mod runtime {
 	pub type Aura = pallet_aura;
 	#[runtime::pallet_index(24)]
 	pub type Grandpa = pallet_grandpa;
+	#[runtime::pallet_index(25)]
+	pub type Validators = pallet_validators;
 
 	// Decisions.
 	#[runtime::pallet_index(30)]

@@ -5,7 +5,7 @@
 mod common;
 
 use frame_benchmarking::{BenchmarkParameter, Benchmarking};
-use madang_runtime::{Attestation, Escrow, Land, Metaverse, RuntimeGenesisConfig};
+use madang_runtime::{Attestation, Escrow, Land, Metaverse, RuntimeGenesisConfig, Validators};
 use sc_client_db::BenchmarkingState;
 use sp_runtime::{traits::BlakeTwo256, BuildStorage};
 use sp_state_machine::{Ext, OverlayedChanges};
@@ -59,4 +59,9 @@ fn escrow_benchmarks_run() {
 #[test]
 fn attestation_benchmarks_run() {
 	run_all::<Attestation>("attestation");
+}
+
+#[test]
+fn validators_benchmarks_run() {
+	run_all::<Validators>("validators");
 }

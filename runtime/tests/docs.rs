@@ -33,6 +33,7 @@ fn every_call_says_what_it_does() {
 	assert_all_documented::<pallet_land::Call<Runtime>>("land.Call");
 	assert_all_documented::<pallet_escrow::Call<Runtime>>("escrow.Call");
 	assert_all_documented::<pallet_attestation::Call<Runtime>>("attestation.Call");
+	assert_all_documented::<pallet_validators::Call<Runtime>>("validators.Call");
 }
 
 #[test]
@@ -41,6 +42,7 @@ fn every_event_says_what_happened() {
 	assert_all_documented::<pallet_land::Event<Runtime>>("land.Event");
 	assert_all_documented::<pallet_escrow::Event<Runtime>>("escrow.Event");
 	assert_all_documented::<pallet_attestation::Event<Runtime>>("attestation.Event");
+	assert_all_documented::<pallet_validators::Event<Runtime>>("validators.Event");
 }
 
 #[test]
@@ -49,6 +51,7 @@ fn every_error_says_what_to_do() {
 	assert_all_documented::<pallet_land::Error<Runtime>>("land.Error");
 	assert_all_documented::<pallet_escrow::Error<Runtime>>("escrow.Error");
 	assert_all_documented::<pallet_attestation::Error<Runtime>>("attestation.Error");
+	assert_all_documented::<pallet_validators::Error<Runtime>>("validators.Error");
 }
 
 #[test]
@@ -58,6 +61,7 @@ fn errors_have_distinct_texts() {
 		variants_of::<pallet_land::Error<Runtime>>(),
 		variants_of::<pallet_escrow::Error<Runtime>>(),
 		variants_of::<pallet_attestation::Error<Runtime>>(),
+		variants_of::<pallet_validators::Error<Runtime>>(),
 	] {
 		let mut texts: Vec<String> = variants
 			.iter()

@@ -33,7 +33,7 @@ use sp_runtime::DispatchResult;
 
 #[test]
 fn the_presets_are_named() {
-	assert_eq!(preset_names(), ["development", "local_testnet"]);
+	assert_eq!(preset_names(), ["development", "local_testnet", "live"]);
 	assert!(madang_runtime::genesis_config_presets::get_preset(&"mainnet".into()).is_none());
 }
 
@@ -56,7 +56,7 @@ fn without_a_preset_nobody_is_privileged() {
 }
 
 #[test]
-fn the_development_chain_has_one_validator_and_the_local_one_two() {
+fn the_development_chain_has_one_validator_and_the_local_one_four() {
 	let validators_of = |preset: &str| {
 		chain(Some(preset)).execute_with(|| {
 			let validators = Session::validators();
@@ -73,11 +73,34 @@ fn the_development_chain_has_one_validator_and_the_local_one_two() {
 	};
 	assert_eq!(validators_of("development"), [alice()]);
 
-	let mut two = vec![alice(), bob()];
-	two.sort();
+	let mut four: Vec<AccountId> = [
+		Sr25519Keyring::Alice,
+		Sr25519Keyring::Bob,
+		Sr25519Keyring::Charlie,
+		Sr25519Keyring::Dave,
+	]
+	.map(|who| who.to_account_id())
+	.to_vec();
+	four.sort();
 	let mut found = validators_of("local_testnet");
 	found.sort();
-	assert_eq!(found, two);
+	assert_eq!(found, four);
+}
+
+#[test]
+fn a_live_chain_has_towns_and_no_keys() {
+	chain(Some("live")).execute_with(|| {
+		assert_eq!(pallet_sudo::Key::<Runtime>::get(), None);
+		assert!(
+			pallet_collective::Members::<Runtime, pallet_collective::Instance1>::get().is_empty()
+		);
+		assert!(Session::validators().is_empty());
+		assert!(Metaverse::api_get(LAUNCH_TOWN).is_some());
+		assert!(Metaverse::api_get(DEMO_METAVERSE).is_none());
+		for who in Sr25519Keyring::iter() {
+			assert!(!System::account_exists(&who.to_account_id()), "{who:?}");
+		}
+	});
 }
 
 #[test]

@@ -1,12 +1,20 @@
 //! Numbers that are signed or stored never change. A pallet, a call or a reason that is new gets a
 //! new number and a new line here; no line is ever changed or used again.
+//!
+//! `indices.txt` has the number of every call, event, error and reason of every pallet, those of the SDK
+//! included: an SDK that moves one of them breaks wallets and stored data as well as we could.
+
+use std::{collections::BTreeSet, env, fs, path::Path};
 
 use codec::Encode;
 use frame_support::traits::{GetCallIndex, GetCallName, PalletsInfoAccess};
-use madang_runtime::{AllPalletsWithSystem, Runtime, RuntimeHoldReason};
+use madang_runtime::{
+	AllPalletsWithSystem, Runtime, RuntimeCall, RuntimeError, RuntimeEvent, RuntimeHoldReason,
+};
 use madang_runtime_common::proxy::ProxyType;
+use scale_info::{TypeDef, TypeInfo, Variant};
 
-const PALLETS: [(usize, &str); 25] = [
+const PALLETS: [(usize, &str); 26] = [
 	(0, "System"),
 	(1, "Timestamp"),
 	(2, "Preimage"),
@@ -22,6 +30,7 @@ const PALLETS: [(usize, &str); 25] = [
 	(22, "Session"),
 	(23, "Aura"),
 	(24, "Grandpa"),
+	(25, "Validators"),
 	(30, "Council"),
 	(40, "Utility"),
 	(41, "Multisig"),
@@ -113,6 +122,8 @@ const PORTAL_CALLS: [(u8, &str); 12] = [
 	(11, "reap_pass"),
 ];
 
+const VALIDATORS_CALLS: [(u8, &str); 1] = [(0, "withdraw")];
+
 const ATTESTATION_CALLS: [(u8, &str); 3] = [(0, "attest"), (1, "revoke"), (2, "renounce")];
 
 fn calls_of<Call: GetCallIndex + GetCallName>() -> Vec<(u8, &'static str)> {
@@ -147,11 +158,19 @@ fn our_calls_keep_their_indices() {
 		calls_of::<pallet_attestation::Call<Runtime>>(),
 		ATTESTATION_CALLS
 	);
+	assert_eq!(
+		calls_of::<pallet_validators::Call<Runtime>>(),
+		VALIDATORS_CALLS
+	);
 }
 
 #[test]
 fn reasons_to_hold_money_keep_their_encoding() {
 	for (reason, bytes) in [
+		(
+			RuntimeHoldReason::Validators(pallet_validators::HoldReason::Bond),
+			[25, 0],
+		),
 		(
 			RuntimeHoldReason::Metaverse(pallet_metaverse::HoldReason::Metaverse),
 			[60, 0],
@@ -219,4 +238,68 @@ fn proxy_types_keep_their_encoding() {
 		assert_eq!(ProxyType::ALL[usize::from(index)], proxy_type);
 	}
 	assert_eq!(ProxyType::default(), ProxyType::Any);
+}
+
+fn variants_of(definition: TypeDef) -> Vec<Variant> {
+	match definition {
+		TypeDef::Variant(of) => of.variants,
+		other => panic!("not an enum: {other:?}"),
+	}
+}
+
+/// A line for each variant of each pallet in one of the runtime's enums.
+fn lines_of<T: TypeInfo>(kind: &'static str) -> impl Iterator<Item = String> {
+	variants_of(T::type_info().type_def)
+		.into_iter()
+		.flat_map(move |pallet| {
+			let inner = pallet
+				.fields
+				.first()
+				.map(|field| field.ty.type_info().type_def);
+			// Pallets without events, say, have nothing inside.
+			let inner = match inner {
+				Some(TypeDef::Variant(of)) => of.variants,
+				_ => Vec::new(),
+			};
+			inner.into_iter().map(move |variant| {
+				format!(
+					"{:03} {} {kind} {:03} {}",
+					pallet.index, pallet.name, variant.index, variant.name
+				)
+			})
+		})
+}
+
+/// With `MADANG_ADD_INDICES=1`, this writes the lines that are new into the table. It never takes one
+/// away or changes one.
+#[test]
+fn no_index_in_the_table_has_moved() {
+	let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/indices.txt");
+	let now: BTreeSet<String> = lines_of::<RuntimeCall>("call")
+		.chain(lines_of::<RuntimeEvent>("event"))
+		.chain(lines_of::<RuntimeError>("error"))
+		.chain(lines_of::<RuntimeHoldReason>("hold"))
+		.collect();
+	assert!(
+		now.len() > 500,
+		"the runtime has {} entries only",
+		now.len()
+	);
+	let table = fs::read_to_string(&path).unwrap_or_default();
+	let committed: BTreeSet<String> = table.lines().map(Into::into).collect();
+	let moved: Vec<_> = committed.difference(&now).collect();
+	assert!(
+		moved.is_empty(),
+		"these were in the table and are gone or have other numbers: {moved:#?}"
+	);
+	let new: Vec<_> = now.difference(&committed).cloned().collect();
+	if env::var_os("MADANG_ADD_INDICES").is_some() {
+		let all: String = now.iter().map(|line| format!("{line}\n")).collect();
+		fs::write(&path, all).expect("the table can be written");
+		return;
+	}
+	assert!(
+		new.is_empty(),
+		"these are not in {path:?}: run this test once with MADANG_ADD_INDICES=1 and commit it: {new:#?}"
+	);
 }

@@ -34,6 +34,9 @@ const POLL: Duration = Duration::from_millis(200);
 /// What the log says before the addresses of JSON-RPC.
 const LISTENING: &str = "Running JSON-RPC server: addr=";
 
+/// What the log says before the address of the metrics.
+const EXPORTING: &str = "Prometheus exporter started at ";
+
 /// A running node. It is killed when this goes out of scope.
 pub struct Node {
 	child: Child,
@@ -51,19 +54,22 @@ impl Node {
 
 	/// Starts a node and waits until it answers.
 	pub fn start(args: &[&str]) -> Self {
+		Self::launch(&[args, &["--no-prometheus"]].concat())
+	}
+
+	/// Starts a node that serves metrics, and waits until it answers.
+	pub fn start_watched(args: &[&str]) -> Self {
+		Self::launch(&[args, &["--prometheus-port", "0"]].concat())
+	}
+
+	fn launch(args: &[&str]) -> Self {
 		let dir = tempfile::tempdir().expect("temporary folders can be made");
 		let log = dir.path().join("log");
 		let output = File::create(&log).expect("the folder is writable");
 		let p2p_port = free_port();
 		let child = Command::new(program())
 			.args(args)
-			.args([
-				"--rpc-port",
-				"0",
-				"--no-prometheus",
-				"--no-telemetry",
-				"--no-mdns",
-			])
+			.args(["--rpc-port", "0", "--no-telemetry", "--no-mdns"])
 			.args(["--listen-addr", &format!("/ip4/127.0.0.1/tcp/{p2p_port}")])
 			.arg("--disable-log-color")
 			.stdin(Stdio::null())
@@ -95,6 +101,26 @@ impl Node {
 	/// The URL of the WebSocket.
 	pub fn ws_url(&self) -> String {
 		format!("ws://{}", self.rpc)
+	}
+
+	/// Where JSON-RPC listens.
+	pub fn rpc_address(&self) -> SocketAddr {
+		self.rpc
+	}
+
+	/// What Prometheus would read.
+	pub fn metrics(&self) -> String {
+		let log = self.log();
+		let (_, rest) = log
+			.split_once(EXPORTING)
+			.expect("the node was started with metrics");
+		let address = rest.lines().next().unwrap_or_default().trim();
+		let address = address
+			.parse()
+			.unwrap_or_else(|error| panic!("{address} is no address: {error}"));
+		let (status, text) = http(address, "GET", "/metrics", "").expect("the exporter answers");
+		assert_eq!(status, 200);
+		text
 	}
 
 	/// Where other nodes find this one.
@@ -294,30 +320,50 @@ fn tail(text: &str) -> String {
 	lines[lines.len().saturating_sub(LINES)..].join("\n")
 }
 
-/// Posts a JSON document and reads the answer, with nothing but the standard library.
+/// Posts a JSON document and reads the answer, which has to be a good one.
 fn post(to: SocketAddr, body: &str) -> std::io::Result<String> {
+	match http(to, "POST", "/", body)? {
+		(200, answer) => Ok(answer),
+		(status, answer) => Err(std::io::Error::other(format!("{status}: {answer}"))),
+	}
+}
+
+/// Sends one HTTP request and gives the status and the body of the answer, with nothing but the
+/// standard library.
+pub fn http(
+	to: SocketAddr,
+	method: &str,
+	path: &str,
+	body: &str,
+) -> std::io::Result<(u16, String)> {
 	let mut stream = TcpStream::connect_timeout(&to, REQUEST)?;
 	stream.set_read_timeout(Some(REQUEST))?;
 	stream.set_write_timeout(Some(REQUEST))?;
-	write!(
+	// A server may answer before it has read all of a body that is too large, and hang up.
+	let sent = write!(
 		stream,
-		"POST / HTTP/1.1\r\nHost: {to}\r\nContent-Type: application/json\r\n\
+		"{method} {path} HTTP/1.1\r\nHost: {to}\r\nContent-Type: application/json\r\n\
 		 Content-Length: {}\r\nConnection: close\r\n\r\n{body}",
 		body.len()
-	)?;
+	);
 	let mut answer = Vec::new();
-	stream.read_to_end(&mut answer)?;
+	let read = stream.read_to_end(&mut answer);
+	if answer.is_empty() {
+		sent?;
+		read?;
+	}
 
 	let answer = String::from_utf8_lossy(&answer);
 	let (head, body) = answer.split_once("\r\n\r\n").unwrap_or((&answer[..], ""));
-	let status = head.lines().next().unwrap_or_default();
-	if !status.contains(" 200 ") {
-		return Err(std::io::Error::other(format!("{status}: {body}")));
-	}
+	let status = head
+		.split(' ')
+		.nth(1)
+		.and_then(|status| status.parse().ok())
+		.ok_or_else(|| std::io::Error::other(format!("no HTTP: {head}")))?;
 	let chunked = head
 		.to_ascii_lowercase()
 		.contains("transfer-encoding: chunked");
-	Ok(if chunked { unchunk(body) } else { body.into() })
+	Ok((status, if chunked { unchunk(body) } else { body.into() }))
 }
 
 /// Joins the chunks of a body: each is its length in hexadecimal, a line break, and the bytes.

@@ -1,26 +1,31 @@
 //! Who makes blocks, who finalizes them, and how the set of validators changes.
 //!
 //! Root or the council invite validators (`validatorSelection.addInvulnerable`); anybody else may
-//! stand with a bond when there are places. A new set begins to work two sessions later.
+//! stand with a bond when there are places. A new set begins to work two sessions later. Bonds are
+//! held by [`Validators`], which lets them wait when they come back and takes them for equivocations;
+//! `docs/validators.md` says it step by step.
 
 use frame_support::{
 	parameter_types,
-	traits::{ConstBool, ConstU32, ConstU64},
+	traits::{tokens::imbalance::ResolveTo, ConstBool, ConstU32, ConstU64},
 };
+use frame_system::RawOrigin;
 use madang_runtime_common::{
 	params::ValidatorPotId,
-	time::{MINUTES, SLOT_DURATION},
+	time::{DAYS, MINUTES, SLOT_DURATION},
 	units::MDG,
 };
 use pallet_collator_selection::IdentityCollator;
 use pallet_session::{FindAccountFromAuthorIndex, PeriodicSessions};
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
 use sp_runtime::traits::OpaqueKeys;
+use sp_session::MembershipProof;
+use sp_staking::SessionIndex;
 
-use super::governance::RootOrCouncilMajority;
+use super::{governance::RootOrCouncilMajority, treasury::TreasuryAccount};
 use crate::{
-	AccountId, Aura, Balance, Balances, BlockNumber, Runtime, RuntimeEvent, Session, SessionKeys,
-	ValidatorSelection,
+	AccountId, Aura, Balance, Balances, BlockNumber, Runtime, RuntimeCall, RuntimeEvent,
+	RuntimeHoldReason, Session, SessionKeys, UncheckedExtrinsic, ValidatorSelection, Validators,
 };
 
 /// Most validators in a session.
@@ -29,10 +34,14 @@ pub const MAX_VALIDATORS: u32 = MAX_CANDIDATES + MAX_INVITED;
 const MAX_CANDIDATES: u32 = 80;
 /// Most validators who were invited.
 const MAX_INVITED: u32 = 20;
+/// Blocks in a session.
+const SESSION: BlockNumber = 10 * MINUTES;
+/// Sessions for which an equivocation can be reported, and so, nearly, how long a bond waits: a week.
+const REPORT_WINDOW: SessionIndex = 7 * DAYS / SESSION;
 
 parameter_types! {
 	/// Blocks in a session.
-	pub const SessionPeriod: BlockNumber = 10 * MINUTES;
+	pub const SessionPeriod: BlockNumber = SESSION;
 	/// Block in which the first session begins.
 	pub const SessionOffset: BlockNumber = 0;
 	/// A candidate who made no block for so long is dropped.
@@ -47,7 +56,8 @@ impl pallet_authorship::Config for Runtime {
 }
 
 impl pallet_collator_selection::Config for Runtime {
-	type Currency = Balances;
+	// Holds the bonds, and lets them wait when they are given back.
+	type Currency = Validators;
 	type KickThreshold = KickThreshold;
 	type MaxCandidates = ConstU32<MAX_CANDIDATES>;
 	type MaxInvulnerables = ConstU32<MAX_INVITED>;
@@ -69,7 +79,7 @@ impl pallet_session::Config for Runtime {
 	type NextSessionRotation = PeriodicSessions<SessionPeriod, SessionOffset>;
 	type RuntimeEvent = RuntimeEvent;
 	type SessionHandler = <SessionKeys as OpaqueKeys>::KeyTypeIdProviders;
-	type SessionManager = ValidatorSelection;
+	type SessionManager = Validators;
 	type ShouldEndSession = PeriodicSessions<SessionPeriod, SessionOffset>;
 	type ValidatorId = AccountId;
 	type ValidatorIdOf = IdentityCollator;
@@ -85,12 +95,60 @@ impl pallet_aura::Config for Runtime {
 }
 
 impl pallet_grandpa::Config for Runtime {
-	// Nothing is staked that could be slashed, so nobody reports equivocations.
-	type EquivocationReportSystem = ();
-	type KeyOwnerProof = sp_core::Void;
+	type EquivocationReportSystem = pallet_grandpa::EquivocationReportSystem<
+		Runtime,
+		Validators,
+		Validators,
+		// A report that waits in a pool is good for as long as the offence can be proven.
+		ConstU64<{ (REPORT_WINDOW * SESSION) as u64 }>,
+	>;
+	type KeyOwnerProof = MembershipProof;
 	type MaxAuthorities = ConstU32<MAX_VALIDATORS>;
 	type MaxNominators = ConstU32<0>;
-	type MaxSetIdSessionEntries = ConstU64<0>;
+	// At most one set for each session in the window, the running one and one to spare.
+	type MaxSetIdSessionEntries = ConstU64<{ REPORT_WINDOW as u64 + 2 }>;
 	type RuntimeEvent = RuntimeEvent;
 	type WeightInfo = ();
+}
+
+impl pallet_validators::Config for Runtime {
+	type Currency = Balances;
+	type Expel = Seats;
+	type ReportWindow = ConstU32<REPORT_WINDOW>;
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type Selection = ValidatorSelection;
+	type Slashed = ResolveTo<TreasuryAccount, Balances>;
+	type WeightInfo = pallet_validators::weights::Provisional<Runtime>;
+}
+
+/// The seats of the selection, invited or bonded.
+pub struct Seats;
+
+impl pallet_validators::Expel<AccountId> for Seats {
+	fn expel(who: &AccountId) -> bool {
+		// Each of these fails for whoever is not there, and for the very last one.
+		let _ = ValidatorSelection::leave_intent(RawOrigin::Signed(who.clone()).into());
+		let _ = ValidatorSelection::remove_invulnerable(RawOrigin::Root.into(), who.clone());
+		let invited = pallet_collator_selection::Invulnerables::<Runtime>::get();
+		let candidates = pallet_collator_selection::CandidateList::<Runtime>::get();
+		!invited.contains(who) && !candidates.iter().any(|candidate| candidate.who == *who)
+	}
+}
+
+// A node reports equivocations in transactions without a signature.
+impl<LocalCall> frame_system::offchain::CreateTransactionBase<LocalCall> for Runtime
+where
+	RuntimeCall: From<LocalCall>,
+{
+	type Extrinsic = UncheckedExtrinsic;
+	type RuntimeCall = RuntimeCall;
+}
+
+impl<LocalCall> frame_system::offchain::CreateBare<LocalCall> for Runtime
+where
+	RuntimeCall: From<LocalCall>,
+{
+	fn create_bare(call: RuntimeCall) -> UncheckedExtrinsic {
+		UncheckedExtrinsic::new_bare(call)
+	}
 }

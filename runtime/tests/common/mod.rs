@@ -6,7 +6,7 @@
 use frame_support::genesis_builder_helper::{build_state, get_preset};
 use madang_runtime::{
 	genesis_config_presets, AccountId, Address, Attestation, Escrow, Land, Metaverse, Portal,
-	RuntimeGenesisConfig, System,
+	RuntimeGenesisConfig, System, Validators,
 };
 use serde_json::Value;
 use sp_io::TestExternalities;
@@ -64,6 +64,7 @@ pub fn check_state() {
 	Escrow::do_try_state().expect("the equations of escrow hold");
 	Portal::do_try_state().expect("the equations of portals hold");
 	Attestation::do_try_state().expect("the equations of attestations hold");
+	Validators::do_try_state().expect("the equations of validators hold");
 }
 
 /// Owns the demo metaverse.

@@ -6,7 +6,10 @@ use common::{alice, bob, chain, charlie, check_state, on_development_chain};
 use frame_support::{
 	assert_noop, assert_ok,
 	storage::with_storage_layer,
-	traits::{fungible::Inspect, fungibles},
+	traits::{
+		fungible::{Inspect, Mutate},
+		fungibles,
+	},
 };
 use madang_primitives::{
 	escrow::{AssetKind, AssetRules},
@@ -137,11 +140,12 @@ fn bob_claims(town: MetaverseId, area: Area, max_price: Balance) -> DispatchResu
 	with_storage_layer(|| Land::claim(RuntimeOrigin::signed(bob()), town, area, max_price))
 }
 
-/// Looks at each town of each preset.
+/// Looks at each town of each preset. Bob has money, also where genesis gives him none.
 fn in_every_town(story: impl Fn(MetaverseId)) {
 	for preset in preset_names() {
 		for town in [PREPARATION_TOWN, LAUNCH_TOWN] {
 			chain(Some(preset.as_str())).execute_with(|| {
+				assert_ok!(Balances::mint_into(&bob(), 1_000_000 * MDG));
 				story(town);
 				check_state();
 			});

@@ -114,6 +114,8 @@ impl Memory {
 		let mut notes = self.notes();
 		self.sweep(&mut notes, now);
 		let id = visit.id;
+		// Announcing it again gives nobody another guess.
+		let wrong_pins = notes.visits.get(&id).map_or(0, |known| known.wrong_pins);
 		match notes.visits.get(&id) {
 			Some(known) if known.stage == Stage::Done => return Err(Denied::Done),
 			Some(known) if known.stage == Stage::Busy => return Err(Denied::Busy),
@@ -127,7 +129,7 @@ impl Memory {
 			visit,
 			until: now + self.ttl,
 			stage: Stage::Waiting,
-			wrong_pins: 0,
+			wrong_pins,
 			pass: None,
 		};
 		notes.visits.insert(id, announced);
@@ -378,6 +380,8 @@ mod tests {
 		let (ann, other) = (visit(1, "ann", 47), visit(2, "bob", 48));
 		assert_eq!(memory.announce(7, ann.clone(), now), Ok(()));
 		for _ in 0..MAX_WRONG_PINS {
+			// Announcing it again does not start the count anew.
+			assert_eq!(memory.announce(7, ann.clone(), now), Ok(()));
 			let wrong = memory.begin(ann.id, Some(other.pin), now);
 			assert_eq!(wrong, Err(Denied::WrongPin));
 		}

@@ -546,25 +546,29 @@ impl World {
 		valid_until: BlockNumber,
 	) -> Result<(), Refusal> {
 		let Arrival { id, portal, .. } = *arrival;
-		if !self.memory.take_seat(id, Instant::now()) {
-			return Err(self.turn_away(portal, &account).await);
-		}
 		let pass = (portal, account);
+		// The pass before the seat: one pass must not take seats under many visits.
 		self.memory
 			.claim(id, pass.clone(), valid_until, Instant::now())?;
+		if !self.memory.take_seat(id, Instant::now()) {
+			self.memory.unclaim(id, &pass);
+			return Err(self.turn_away(portal, &pass.1).await);
+		}
 		let Some(gatekeeper) = &self.gatekeeper else {
 			return Ok(());
 		};
 		let Err(error) = self.node.admit(gatekeeper, portal, &pass.1).await else {
 			return Ok(());
 		};
-		// Who may still be admitted keeps the seat and the pass, and asks again.
-		if let Some(refusal) = refused_by_chain(&error) {
+		// Who may still be admitted keeps the seat and the pass, and asks again. Who cannot be by this
+		// call, because no block will ever have it, keeps neither.
+		let refusal = refused_by_chain(&error);
+		let not_sent = matches!(error, node::Error::Chain(chain::Error::NotTaken { .. }));
+		if refusal.is_some() || not_sent {
 			self.memory.leave_seat(id);
 			self.memory.unclaim(id, &pass);
-			return Err(refusal);
 		}
-		Err(error.into())
+		Err(refusal.unwrap_or_else(|| error.into()))
 	}
 
 	/// There is no room, so the owner of the pass gets toll and deposit back, if somebody can refuse it.

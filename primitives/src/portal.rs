@@ -536,6 +536,8 @@ pub struct OfferView<AccountId, BlockNumber> {
 	pub terms: Terms<BlockNumber>,
 	/// First block in which it cannot be accepted any more.
 	pub expires_at: BlockNumber,
+	/// Whether that block has come; `reap` removes it then.
+	pub lapsed: bool,
 	/// Who has to agree, and who has.
 	pub consents: Vec<ConsentView<AccountId>>,
 }

@@ -79,13 +79,17 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Whether the signer paid the deposit of an end that somebody else owns now and has not affirmed.
-	/// Who sold the place has no say there any more, but must not have to wait for the buyer either.
+	/// Whether the signer paid the deposit of an end of what is only proposed, or of one that somebody
+	/// else owns now and has not affirmed. Who sold the place has no say there any more, but must not have
+	/// to wait for the others either.
 	fn pays_for_others(origin: OriginFor<T>, portal: &mut PortalOf<T>) -> bool {
-		let (Ok(signer), Some(agreement)) = (ensure_signed(origin), &portal.agreement) else {
+		let Ok(signer) = ensure_signed(origin) else {
 			return false;
 		};
-		let stale = Self::missing(portal, &agreement.consents);
+		let stale = match &portal.agreement {
+			Some(agreement) => Self::missing(portal, &agreement.consents),
+			None => portal.required(),
+		};
 		[Side::Source, Side::Destination].into_iter().any(|side| {
 			let deposit = portal.deposit_mut(side).as_ref();
 			stale.has_side(side) && deposit.is_some_and(|deposit| deposit.payer == signer)

@@ -315,7 +315,8 @@ pub mod pallet {
 			/// The visitor.
 			who: T::AccountId,
 		},
-		/// The destination refused a visitor, who has the toll back.
+		/// The destination refused a visitor, whose toll goes back: at once, or with `reap_pass` once its
+		/// asset is not frozen any more.
 		Refused {
 			/// The portal.
 			portal: PortalId,
@@ -406,7 +407,7 @@ pub mod pallet {
 		/// The metaverse where it ends has 64 portals that end in it. Close one of them first.
 		TooManyToDestination,
 		/// The town agrees by rule to no more portals of this metaverse. Close one of them, or ask the
-		/// network for its consent.
+		/// network to propose the portal itself.
 		TownQuotaReached,
 		/// There is nothing to agree to: no terms were offered, or somebody took them back.
 		NoOffer,
@@ -546,8 +547,8 @@ pub mod pallet {
 		/// Closes a portal: it goes on for as long as its notice, then it is over and can be reaped.
 		///
 		/// Whoever has a say may, alone. What is only proposed, stale or over is removed at once, since
-		/// nobody relies on it. The deposits go back to whoever paid them. So may who paid the deposit of
-		/// an end that was sold since, as long as its new owner has not affirmed the portal.
+		/// nobody relies on it. The deposits go back to whoever paid them. So may who paid the deposit of an
+		/// end of a proposal, or of an end that was sold since and whose new owner has not affirmed the portal.
 		#[pallet::call_index(6)]
 		pub fn close(origin: OriginFor<T>, id: PortalId) -> DispatchResult {
 			Self::do_close(origin, id)

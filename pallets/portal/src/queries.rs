@@ -113,6 +113,7 @@ impl<T: Config> Pallet<T> {
 				consents: Self::consent_views(&portal, &offer.consents),
 				terms: offer.terms,
 				expires_at: offer.expires_at,
+				lapsed: offer.expires_at <= Self::now(),
 			}),
 			deposits,
 			source: portal.source.into(),

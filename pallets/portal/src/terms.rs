@@ -133,6 +133,11 @@ impl<T: Config> Pallet<T> {
 		let Some(toll) = &terms.toll else {
 			return Ok(());
 		};
+		// The network may have taken it off its list since the terms were offered.
+		ensure!(
+			T::TollAssets::contains(&toll.asset),
+			Error::<T>::AssetNotAccepted
+		);
 		let held = HeldToll::new(toll);
 		let payees = Self::payees(&held, portal.source.place, portal.place(Side::Destination));
 		for (payee, amount) in payees {

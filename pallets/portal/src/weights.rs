@@ -47,13 +47,13 @@ impl<T: frame_system::Config> WeightInfo for Provisional<T> {
 		// Both metaverses with managers, both parcels with items and collections, both indexes (for
 		// the town's quota those of the other metaverse too), the records, the accounts of two payers and
 		// three payees, and their holds.
-		estimate::<T::DbWeight>(400, 34, 16)
+		estimate::<T::DbWeight>(400, 42, 18)
 	}
 	fn accept() -> Weight {
-		estimate::<T::DbWeight>(400, 34, 16)
+		estimate::<T::DbWeight>(400, 42, 18)
 	}
 	fn amend() -> Weight {
-		estimate::<T::DbWeight>(400, 34, 16)
+		estimate::<T::DbWeight>(400, 42, 18)
 	}
 	fn pause() -> Weight {
 		estimate::<T::DbWeight>(120, 14, 1)

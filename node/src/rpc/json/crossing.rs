@@ -101,8 +101,16 @@ impl Step {
 		}
 	}
 
-	/// Whose consent an offer waits for.
+	/// Whose consent an offer waits for, as long as it can be given.
 	fn offered(portal: &View, offer: &OfferView<AccountId, BlockNumber>) -> Vec<Self> {
+		if offer.lapsed {
+			return vec![Self::new(
+				"reap",
+				("anyone", "anyone".into()),
+				None,
+				"the offer, whose time is over, is removed, and its deposit goes back",
+			)];
+		}
 		let effect = format!(
 			"these are the terms of version {}, which are in force once all have agreed",
 			offer.version
@@ -274,6 +282,21 @@ mod tests {
 			 the terms of version 2, which are in force once all have agreed."
 		);
 		assert_eq!(steps.len(), 1 + CLOSE.len());
+	}
+
+	#[test]
+	fn an_offer_whose_time_is_over_is_only_removed() {
+		let mut late = portal(PortalState::Open);
+		late.offer.as_mut().expect("there is one").lapsed = true;
+		let steps = Step::of(&late);
+		assert!(steps.iter().all(|step| step.call != "accept"));
+		let reaps: Vec<_> = steps.iter().filter(|step| step.call == "reap").collect();
+		assert_eq!(reaps.len(), 1);
+		assert_eq!(
+			reaps[0].says,
+			"From now on, anyone can call `reap`: the offer, whose time is over, is removed, and its \
+			 deposit goes back."
+		);
 	}
 
 	#[test]

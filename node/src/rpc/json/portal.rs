@@ -338,7 +338,7 @@ pub struct Pass {
 	pub from: MetaverseId,
 	/// Metaverse to which it leads; nothing when it leads out of this chain.
 	pub to: Option<MetaverseId>,
-	/// How things stand with it: `valid`, `used` or `over`.
+	/// How things stand with it: `valid`, `used`, `over` or `refused`.
 	pub state: &'static str,
 	/// First block in which its time is over.
 	pub valid_until: BlockNumber,
@@ -571,6 +571,7 @@ pub(super) mod tests {
 				version: 2,
 				terms: terms(),
 				expires_at: 800,
+				lapsed: false,
 				consents: consents(false),
 			}),
 			deposits: vec![(Bob.to_account_id(), 12)],

@@ -166,3 +166,17 @@ fn what_a_former_owner_agreed_to_binds_nobody() {
 		assert_eq!(door.payers()[0].as_ref().unwrap().0, carol());
 	});
 }
+
+#[test]
+fn fails_when_the_network_does_not_trust_the_asset_any_more() {
+	build_and_execute(|| {
+		let (a, b) = (world(&alice()), world(&bob()));
+		let running = Draft::between(a, b).tolled(&stable()).opened();
+		let door = Draft::between(a, b).tolled(&stable()).proposed_by(&alice());
+		assert_ok!(Escrow::set_asset(root(), stable(), None));
+		assert_noop!(door.accept(&bob()), Error::<Test>::AssetNotAccepted);
+		// What was agreed to goes on.
+		assert_ok!(running.travel(&carol()));
+		assert_ok!(running.admit(&bob(), &carol()));
+	});
+}

@@ -112,6 +112,22 @@ fn who_sold_need_not_wait_for_the_buyer_to_have_the_deposit_back() {
 }
 
 #[test]
+fn who_paid_for_a_proposal_and_sold_has_the_deposit_back() {
+	build_and_execute(|| {
+		let (a, b) = (world(&alice()), world(&bob()));
+		let door = Draft::between(a, b).proposed_by(&alice());
+		sell_world(a, &alice(), &carol());
+		assert_noop!(door.close(&dave()), Error::<Test>::NotAParty);
+		// However often the other side offers it anew.
+		assert_ok!(door.amend(&bob(), |terms| terms.direction = Direction::TwoWay));
+		assert!(deposits(&alice()) > 0);
+		assert_ok!(door.close(&alice()));
+		assert!(!door.exists());
+		assert_eq!(deposits(&alice()) + deposits(&bob()), 0);
+	});
+}
+
+#[test]
 fn who_pays_for_an_end_that_was_not_sold_has_no_such_right() {
 	build_and_execute(|| {
 		let (a, b) = (world(&alice()), world(&bob()));

@@ -136,8 +136,15 @@ impl Model {
 		})
 	}
 
-	/// Whether somebody paid for an end that another one owns now and has not affirmed.
+	/// Whether somebody paid for an end of a proposal, or for one that another one owns now and has not
+	/// affirmed.
 	pub fn pays_for_another(&self, who: Who, portal: &Portal) -> bool {
+		if portal.agreement.is_none() {
+			return portal
+				.payers
+				.values()
+				.any(|payer| who == Who::Person(*payer));
+		}
 		portal.agreement.as_ref().is_some_and(|agreement| {
 			agreement.consents.iter().any(|(voice, consent)| {
 				let payer = portal.payers.get(&voice.0);

@@ -5,7 +5,7 @@ use alloc::{vec, vec::Vec};
 use binary_merkle_tree::merkle_proof;
 use codec::Encode;
 use frame_benchmarking::v2::*;
-use frame_support::{assert_ok, BoundedVec};
+use frame_support::{traits::Get, BoundedVec};
 use frame_system::{pallet_prelude::BlockNumberFor, RawOrigin};
 use madang_primitives::{
 	portal::{

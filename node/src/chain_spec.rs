@@ -1,14 +1,20 @@
 //! The chains that the node knows by name, and chains from files.
 //!
 //! Genesis comes from the presets of the runtime; this file adds what only clients need to know.
+//! [`live`] has what a chain must fulfil on which people rely.
+//!
+//! The files in `chain-specs/` leave the runtime out, which is megabytes that change with every build:
+//! a specification without one is completed with the runtime of the node that reads it.
 
-use std::{fs::File, io::BufReader, path::Path};
+use std::path::Path;
 
-use madang_runtime::WASM_BINARY;
+use madang_runtime::{genesis_config_presets::LIVE_RUNTIME_PRESET, WASM_BINARY};
 use madang_runtime_common::{units, SS58_PREFIX};
-use sc_service::{ChainType, Properties};
-use serde::{de::IgnoredAny, Deserialize};
+use sc_service::{ChainSpec as _, ChainType, Properties};
+use serde_json::Value;
 use sp_genesis_builder::{DEV_RUNTIME_PRESET, LOCAL_TESTNET_RUNTIME_PRESET};
+
+pub mod live;
 
 /// The specification of a Madang chain.
 pub type ChainSpec = sc_service::GenericChainSpec;
@@ -18,6 +24,12 @@ pub const DEVELOPMENT: &str = "dev";
 
 /// What to pass to `--chain` for the chain of four validators.
 pub const LOCAL: &str = "local";
+
+/// What people try to pass to `--chain` for a live network, of which this node knows none by name.
+pub const LIVE: &str = "live";
+
+/// Where a specification has the runtime, and what the runtime makes genesis of.
+const GENESIS: &str = "/genesis/runtimeGenesis";
 
 /// Finds the chain that was asked for: one that is known by name, or one from a file.
 pub fn load(id: &str) -> Result<Box<dyn sc_service::ChainSpec>, String> {
@@ -29,6 +41,12 @@ pub fn load(id: &str) -> Result<Box<dyn sc_service::ChainSpec>, String> {
 		),
 		DEVELOPMENT => development()?,
 		LOCAL => local_testnet()?,
+		LIVE => return Err(
+			"a live chain begins with keys that nobody else knows, so this node cannot have it by \
+				 name: copy chain-specs/live.json, put your own in wherever it says FILL IN, and pass \
+				 the file with --chain FILE"
+				.into(),
+		),
 		file => from_file(Path::new(file))?,
 	}))
 }
@@ -57,7 +75,53 @@ pub fn local_testnet() -> Result<ChainSpec, String> {
 		.build())
 }
 
-/// Reads a specification, and refuses one of a parachain, which this node could not follow.
+/// The towns of a live network, with placeholders for its keys. It cannot run before they are filled.
+fn live_template() -> Result<Value, String> {
+	let spec = ChainSpec::builder(wasm()?, None)
+		.with_name("Madang")
+		.with_id("madang")
+		.with_protocol_id("madang")
+		.with_chain_type(ChainType::Live)
+		.with_properties(properties())
+		.with_genesis_config_preset_name(LIVE_RUNTIME_PRESET)
+		.build();
+	let mut template = without_runtime(&spec)?;
+	live::add_placeholders(&mut template["genesis"]["runtimeGenesis"]["patch"]);
+	Ok(template)
+}
+
+/// The specifications that come with the source, each with the name of its file.
+pub fn committed() -> Result<[(&'static str, String); 3], String> {
+	Ok([
+		(
+			"development.json",
+			pretty(&without_runtime(&development()?)?),
+		),
+		("local.json", pretty(&without_runtime(&local_testnet()?)?)),
+		("live.json", pretty(&live_template()?)),
+	])
+}
+
+/// A specification as JSON, without the runtime.
+fn without_runtime(spec: &ChainSpec) -> Result<Value, String> {
+	let mut spec = parsed(&spec.as_json(false)?)?;
+	if let Some(genesis) = spec.pointer_mut(GENESIS).and_then(Value::as_object_mut) {
+		genesis.remove("code");
+	}
+	Ok(spec)
+}
+
+fn parsed(json: &str) -> Result<Value, String> {
+	serde_json::from_str(json).map_err(|error| format!("Error parsing spec file: {error}"))
+}
+
+/// JSON as one reads it, with a line feed at its end.
+fn pretty(json: &Value) -> String {
+	format!("{json:#}\n")
+}
+
+/// Reads a specification, completes it with the runtime where it has none, and refuses one of a
+/// parachain, which this node could not follow, and one that says it is live but is not fit for it.
 fn from_file(path: &Path) -> Result<ChainSpec, String> {
 	if !path.exists() {
 		return Err(format!(
@@ -65,29 +129,31 @@ fn from_file(path: &Path) -> Result<ChainSpec, String> {
 			path.display()
 		));
 	}
-	if is_parachain(path) {
+	let named = |error: String| format!("{}: {error}", path.display());
+	let text = std::fs::read_to_string(path).map_err(|error| named(error.to_string()))?;
+	let mut json = parsed(&text).map_err(named)?;
+	if ["relay_chain", "para_id"]
+		.iter()
+		.any(|field| json.get(field).is_some())
+	{
 		return Err(format!(
 			"{} describes a parachain, which only a node built with the feature `collator` can \
 			 run; this one runs solo chains",
 			path.display()
 		));
 	}
-	ChainSpec::from_json_file(path.into())
-}
-
-/// Whether the file has one of the fields that only specifications of parachains have. A file that
-/// cannot be read is left to the loader, which tells what is wrong with it.
-fn is_parachain(path: &Path) -> bool {
-	#[derive(Deserialize)]
-	struct Extensions {
-		relay_chain: Option<IgnoredAny>,
-		para_id: Option<IgnoredAny>,
+	live::refuse_placeholders(&json).map_err(named)?;
+	if let Some(genesis) = json.pointer_mut(GENESIS).and_then(Value::as_object_mut) {
+		if !genesis.contains_key("code") {
+			let code = sp_core::bytes::to_hex(wasm()?, false);
+			genesis.insert("code".into(), code.into());
+		}
 	}
-
-	File::open(path)
-		.ok()
-		.and_then(|file| serde_json::from_reader::<_, Extensions>(BufReader::new(file)).ok())
-		.is_some_and(|found| found.relay_chain.is_some() || found.para_id.is_some())
+	let spec = ChainSpec::from_json_bytes(json.to_string().into_bytes()).map_err(named)?;
+	if spec.chain_type() == ChainType::Live {
+		live::check(&spec).map_err(named)?;
+	}
+	Ok(spec)
 }
 
 /// The runtime, which the build leaves out on request.
@@ -153,5 +219,10 @@ mod tests {
 		let spec = file("not json");
 		let refusal = refusal(&spec.path().display().to_string());
 		assert!(refusal.contains("Error parsing spec file"), "{refusal}");
+	}
+
+	#[test]
+	fn a_live_chain_has_no_name() {
+		assert!(refusal("live").contains("chain-specs/live.json"));
 	}
 }

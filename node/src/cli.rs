@@ -1,5 +1,7 @@
 //! What the command line offers.
 
+use std::path::PathBuf;
+
 use sc_cli::{
 	ChainInfoCmd, ChainSpec, CheckBlockCmd, ExportBlocksCmd, ExportChainSpecCmd, ExportStateCmd,
 	ImportBlocksCmd, KeySubcommand, PurgeChainCmd, RevertCmd, RunCmd, SubstrateCli,
@@ -31,6 +33,10 @@ pub enum Subcommand {
 	/// Write a chain specification as JSON.
 	ExportChainSpec(ExportChainSpecCmd),
 
+	/// Write the chain specifications that come with the source into a folder. They leave the runtime
+	/// out, and whoever reads them takes the one that the node has.
+	ChainSpecs(ChainSpecsCmd),
+
 	/// Verify a stored block again.
 	CheckBlock(CheckBlockCmd),
 
@@ -51,6 +57,13 @@ pub enum Subcommand {
 
 	/// Tell the best and the finalized block of the database.
 	ChainInfo(ChainInfoCmd),
+}
+
+/// What `chain-specs` asks for.
+#[derive(Debug, clap::Args)]
+pub struct ChainSpecsCmd {
+	/// The folder. It is made if there is none, and files of the same names are written anew.
+	pub folder: PathBuf,
 }
 
 impl SubstrateCli for Cli {

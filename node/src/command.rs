@@ -1,6 +1,6 @@
 //! What each part of the command line does.
 
-use std::{future::Future, sync::Arc};
+use std::{fs, future::Future, path::Path, sync::Arc};
 
 use madang_runtime::{opaque::Block, BlockNumber};
 use sc_cli::{CliConfiguration, KeySubcommand, Result, SubstrateCli};
@@ -23,6 +23,7 @@ pub fn run() -> Result<()> {
 			cmd.run(&cli)
 		}
 		Some(Subcommand::ExportChainSpec(cmd)) => cmd.run(cli.load_spec(&cmd.chain)?),
+		Some(Subcommand::ChainSpecs(cmd)) => write_chain_specs(&cmd.folder),
 		Some(Subcommand::CheckBlock(cmd)) => on_stored_chain(&cli, &cmd, |chain| {
 			cmd.run::<Block, _, _>(chain.client, chain.import_queue)
 		}),
@@ -45,6 +46,17 @@ pub fn run() -> Result<()> {
 			.create_runner(&cmd)?
 			.sync_run(|config| cmd.run::<Block>(&config)),
 	}
+}
+
+/// Writes the specifications that come with the source.
+fn write_chain_specs(folder: &Path) -> Result<()> {
+	fs::create_dir_all(folder)?;
+	for (name, spec) in chain_spec::committed()? {
+		let file = folder.join(name);
+		fs::write(&file, spec)?;
+		println!("{}", file.display());
+	}
+	Ok(())
 }
 
 /// Runs the node until it is told to stop.

@@ -19,7 +19,7 @@ use madang_runtime_common::{
 
 use crate::{
 	configs::escrow::Tokens, AccountId, AssetId, Assets, Attestation, Balance, Escrow, Land,
-	Metaverse, Portal, Runtime, RuntimeOrigin, System, Treasury,
+	Metaverse, Runtime, RuntimeOrigin, System, Treasury,
 };
 
 frame_benchmarking::define_benchmarks!(

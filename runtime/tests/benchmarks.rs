@@ -5,7 +5,9 @@
 mod common;
 
 use frame_benchmarking::{BenchmarkParameter, Benchmarking};
-use madang_runtime::{Attestation, Escrow, Land, Metaverse, RuntimeGenesisConfig, Validators};
+use madang_runtime::{
+	Attestation, Escrow, Land, Metaverse, Portal, RuntimeGenesisConfig, Validators,
+};
 use sc_client_db::BenchmarkingState;
 use sp_runtime::{traits::BlakeTwo256, BuildStorage};
 use sp_state_machine::{Ext, OverlayedChanges};
@@ -54,6 +56,11 @@ fn land_benchmarks_run() {
 #[test]
 fn escrow_benchmarks_run() {
 	run_all::<Escrow>("escrow");
+}
+
+#[test]
+fn portal_benchmarks_run() {
+	run_all::<Portal>("portal");
 }
 
 #[test]

@@ -20,7 +20,6 @@ use sp_runtime::{
 };
 
 use super::*;
-use crate::pallet::*;
 
 /// What the benchmarks need of other pallets.
 pub trait BenchmarkHelper<AccountId> {

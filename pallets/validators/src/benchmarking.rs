@@ -41,7 +41,12 @@ mod benches {
 		let keys =
 			T::Keys::decode(&mut TrailingZeroInput::zeroes()).expect("keys are arrays of bytes");
 		let queued: Vec<_> = (0..v)
-			.map(|number| (account("validator", number, 0), keys.clone()))
+			.map(|number| {
+				(
+					account::<T::AccountId>("validator", number, 0),
+					keys.clone(),
+				)
+			})
 			.collect();
 		pallet_session::QueuedKeys::<T>::put(queued);
 		let session = T::ReportWindow::get().saturating_add(10);

@@ -1,5 +1,6 @@
 //! Types and traits that the pallets of Madang share.
 //!
+//! - [`attempt`]: trying what may fail because of somebody's account.
 //! - [`attestation`]: who vouches for whom.
 //! - [`deposit`]: giving deposits back, whatever other pallets did to the account.
 //! - [`escrow`]: funding campaigns: what is signed and shown.
@@ -17,6 +18,7 @@ use alloc::vec::Vec;
 use codec::{Decode, Encode};
 use scale_info::TypeInfo;
 
+pub mod attempt;
 pub mod attestation;
 pub mod deposit;
 pub mod escrow;

@@ -4,7 +4,6 @@
 
 use frame_support::{
 	ensure,
-	storage::with_storage_layer,
 	traits::{
 		fungible::MutateHold as _,
 		fungibles::{Inspect, InspectHold, Mutate, MutateHold, UnbalancedHold},
@@ -13,6 +12,7 @@ use frame_support::{
 	},
 };
 use madang_primitives::{
+	attempt::attempt,
 	deposit::give_back,
 	escrow::{AssetKind, CampaignId},
 	Balance,
@@ -99,20 +99,7 @@ impl<T: Config> Pallet<T> {
 		to: &T::AccountId,
 		amount: Balance,
 	) -> Result<bool, DispatchError> {
-		Self::attempt(|| Self::pay_out(id, campaign, reason, to, amount)).map(|paid| paid.is_ok())
-	}
-
-	/// Does something that may fail for a reason that says something about somebody's account.
-	///
-	/// Whoever calls from within hundreds of nested batches must not be able to make it look as if an
-	/// account could take no money: when there is no room for another layer, everything fails.
-	pub(crate) fn attempt<R>(
-		deed: impl FnOnce() -> Result<R, DispatchError>,
-	) -> Result<Result<R, DispatchError>, DispatchError> {
-		match with_storage_layer(deed) {
-			Err(DispatchError::Transactional(error)) => Err(error.into()),
-			done => Ok(done),
-		}
+		attempt(|| Self::pay_out(id, campaign, reason, to, amount)).map(|paid| paid.is_ok())
 	}
 
 	/// Turns a bond in the pot into principal.
@@ -307,10 +294,10 @@ impl<T: Config> Pallet<T> {
 				Precision::Exact,
 			)?;
 		}
-		let swept = Self::attempt(|| Self::sweep(id, campaign.asset.clone()))?;
+		let swept = attempt(|| Self::sweep(id, campaign.asset.clone()))?;
 		if campaign.asset != AssetKind::Native {
 			// Whether the existential deposit could be received changes nothing for anybody.
-			let _ = Self::attempt(|| Self::sweep(id, AssetKind::Native))?;
+			let _ = attempt(|| Self::sweep(id, AssetKind::Native))?;
 		}
 		Ok(swept.unwrap_or_default())
 	}

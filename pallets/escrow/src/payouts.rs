@@ -3,6 +3,7 @@
 use frame_support::{ensure, traits::fungibles::Inspect};
 use frame_system::pallet_prelude::*;
 use madang_primitives::{
+	attempt::attempt,
 	escrow::{AssetKind, CampaignId, Phase, PositionId, RoundKind, State},
 	traits::{ClosingGuard, Metaverses},
 	Balance, MetaverseId,
@@ -96,7 +97,7 @@ impl<T: Config> Pallet<T> {
 		}
 		let beneficiary = T::Metaverses::account(campaign.metaverse);
 		let mut paying = campaign.clone();
-		let paid = Self::attempt(|| {
+		let paid = attempt(|| {
 			Self::ensure_not_suspended(&paying)?;
 			Self::pay_startup(id, &mut paying, &beneficiary, amount)
 		})?;
@@ -131,7 +132,7 @@ impl<T: Config> Pallet<T> {
 		let amount = Self::next_tranche(campaign, &agreement)?;
 		let beneficiary = T::Metaverses::account(campaign.metaverse);
 		let mut paying = campaign.clone();
-		let paid = Self::attempt(|| Self::pay_startup(id, &mut paying, &beneficiary, amount))?;
+		let paid = attempt(|| Self::pay_startup(id, &mut paying, &beneficiary, amount))?;
 		let (net, fee) = match paid {
 			Ok(paid) => paid,
 			Err(_) if Self::after(round.grace_ends, Self::rules().due_grace).has_come(&now) => {

@@ -69,7 +69,10 @@ impl<T: Config> Pallet<T> {
 		let speaker = Self::speaker(origin, &portal)?;
 		Self::ensure_lasts(&portal)?;
 		ensure!(Self::now() < offer.expires_at, Error::<T>::OfferExpired);
-		Self::agree(id, portal, offer, speaker).map(|_| ())
+		if let Some(offer) = Self::agree(id, portal, offer, speaker)? {
+			Offers::<T>::insert(id, offer);
+		}
+		Ok(())
 	}
 
 	pub(crate) fn do_affirm(origin: OriginFor<T>, id: PortalId) -> DispatchResult {
@@ -195,7 +198,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Writes the consents of somebody down, and puts the terms in force when that was the last one.
-	/// Gives the offer back, as it is stored, when it has to wait.
+	/// Gives the offer back, for the caller to store, when it has to wait.
 	fn agree(
 		id: PortalId,
 		mut portal: PortalOf<T>,
@@ -241,7 +244,6 @@ impl<T: Config> Pallet<T> {
 			return Ok(None);
 		}
 		Portals::<T>::insert(id, portal);
-		Offers::<T>::insert(id, &offer);
 		Ok(Some(offer))
 	}
 

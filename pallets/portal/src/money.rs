@@ -4,16 +4,14 @@
 //! `toll = source + destination + network`, and then `toll = paid to the three + returned`.
 
 use codec::MaxEncodedLen;
-use frame_support::{
-	storage::with_storage_layer,
-	traits::{
-		fungible::MutateHold as _,
-		fungibles::{InspectHold, MutateHold},
-		tokens::{Fortitude, Precision, Restriction},
-		Get,
-	},
+use frame_support::traits::{
+	fungible::MutateHold as _,
+	fungibles::{InspectHold, MutateHold},
+	tokens::{Fortitude, Precision, Restriction},
+	Get,
 };
 use madang_primitives::{
+	attempt::attempt,
 	deposit::give_back,
 	escrow::AssetKind,
 	portal::{PortalId, Side},
@@ -189,7 +187,7 @@ impl<T: Config> Pallet<T> {
 		let Some(toll) = pass.toll.take() else {
 			return Ok(true);
 		};
-		let back = Self::attempt(|| Self::return_toll(who, &toll.asset, toll.amount()))?;
+		let back = attempt(|| Self::return_toll(who, &toll.asset, toll.amount()))?;
 		if back.is_err() {
 			pass.toll = Some(toll);
 		}
@@ -242,7 +240,7 @@ impl<T: Config> Pallet<T> {
 		if amount.is_zero() {
 			return Ok(true);
 		}
-		let paid = Self::attempt(|| {
+		let paid = attempt(|| {
 			T::TokenHolds::transfer_on_hold(
 				asset.clone(),
 				&HoldReason::Toll.into(),
@@ -256,18 +254,5 @@ impl<T: Config> Pallet<T> {
 			)
 		})?;
 		Ok(paid.is_ok())
-	}
-
-	/// Does something that may fail for a reason that says something about somebody's account.
-	///
-	/// Whoever calls from within hundreds of nested batches must not be able to make it look as if an
-	/// account could take no money: when there is no room for another layer, everything fails.
-	fn attempt<R>(
-		deed: impl FnOnce() -> Result<R, DispatchError>,
-	) -> Result<Result<R, DispatchError>, DispatchError> {
-		match with_storage_layer(deed) {
-			Err(DispatchError::Transactional(error)) => Err(error.into()),
-			done => Ok(done),
-		}
 	}
 }

@@ -1,0 +1,278 @@
+//! One node: the program as an operator starts it, with a folder and ports of its own.
+
+use std::{
+	fs::{self, File, OpenOptions},
+	net::{Ipv4Addr, SocketAddr, TcpListener},
+	path::{Path, PathBuf},
+	process::{self, Child, Command, ExitStatus, Stdio},
+	sync::atomic::{AtomicU16, Ordering},
+	time::Duration,
+};
+
+use serde_json::{json, Value};
+
+use crate::{must, rpc, Error, Outcome, Tried};
+
+/// Most that one answer may take, on a machine on which several nodes start at a time.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A block, as far as one has to know it to tell it from others.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Height {
+	/// Number of the best block.
+	pub best: u64,
+	/// Number of the last final block.
+	pub finalized: u64,
+}
+
+/// What a node is made of, once and for all its lives.
+#[derive(Clone, Debug)]
+pub struct Setup {
+	/// What it is called in messages, like `alice`.
+	pub name: String,
+	/// The program.
+	pub program: PathBuf,
+	/// Its folder.
+	pub folder: PathBuf,
+	/// What to pass besides folder and ports.
+	pub args: Vec<String>,
+}
+
+/// A node, alive or not. It is killed when this goes out of scope.
+pub struct Node {
+	setup: Setup,
+	/// The port for other nodes.
+	pub p2p: u16,
+	rpc: u16,
+	child: Option<Child>,
+}
+
+impl Node {
+	/// Prepares a node, without starting it.
+	pub fn new(setup: Setup) -> Outcome<Self> {
+		fs::create_dir_all(&setup.folder).tried(|| format!("cannot make {:?}", setup.folder))?;
+		let [p2p, rpc] = free_ports()?;
+		Ok(Self {
+			setup,
+			p2p,
+			rpc,
+			child: None,
+		})
+	}
+
+	/// What the node is called in messages.
+	pub fn name(&self) -> &str {
+		&self.setup.name
+	}
+
+	/// Where its data are.
+	pub fn base_path(&self) -> PathBuf {
+		self.setup.folder.join("data")
+	}
+
+	/// The file with the key of its address in the network.
+	pub fn key_file(&self) -> PathBuf {
+		self.setup.folder.join("network-key")
+	}
+
+	/// Where its log is.
+	pub fn log_file(&self) -> PathBuf {
+		self.setup.folder.join("log")
+	}
+
+	/// Everything that it has printed in all its lives.
+	pub fn log(&self) -> String {
+		fs::read(self.log_file())
+			.map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+			.unwrap_or_default()
+	}
+
+	/// Passes more to the program from the next start on.
+	pub fn add_args(&mut self, args: impl IntoIterator<Item = String>) {
+		self.setup.args.extend(args);
+	}
+
+	/// Starts the program. It answers some seconds later.
+	pub fn start(&mut self) -> Outcome<()> {
+		let log = OpenOptions::new()
+			.create(true)
+			.append(true)
+			.open(self.log_file())
+			.tried(|| format!("cannot write the log of {}", self.name()))?;
+		let errors = log.try_clone().tried(|| "cannot share a file".into())?;
+		let mut command = Command::new(&self.setup.program);
+		command
+			.args(&self.setup.args)
+			.arg("--base-path")
+			.arg(self.base_path())
+			.args(["--listen-addr", &format!("/ip4/127.0.0.1/tcp/{}", self.p2p)])
+			.args(["--rpc-port", &self.rpc.to_string()])
+			.args([
+				"--no-prometheus",
+				"--no-telemetry",
+				"--no-mdns",
+				"--disable-log-color",
+			])
+			.stdin(Stdio::null())
+			.stdout(log)
+			.stderr(errors);
+		if self.key_file().exists() {
+			command.arg("--node-key-file").arg(self.key_file());
+		}
+		let child = command
+			.spawn()
+			.tried(|| format!("cannot start {}", self.setup.program.display()))?;
+		self.child = Some(child);
+		Ok(())
+	}
+
+	/// The number of its process.
+	pub fn pid(&self) -> Option<u32> {
+		self.child.as_ref().map(Child::id)
+	}
+
+	fn signal(&self, signal: &str) -> Outcome<()> {
+		let Some(pid) = self.pid() else {
+			return Err(Error::Broken(format!("{} does not run", self.name())));
+		};
+		// The shell has its own `kill`, so nothing has to be installed.
+		let sent = Command::new("sh")
+			.args(["-c", &format!("kill -{signal} {pid}")])
+			.status()
+			.tried(|| "cannot ask the shell".into())?;
+		must(sent.success(), || {
+			format!("{} was gone already", self.name())
+		})
+	}
+
+	/// Stops the clock of the process, as a machine does that is suspended or swaps.
+	pub fn pause(&self) -> Outcome<()> {
+		self.signal("STOP")
+	}
+
+	/// Lets it go on.
+	pub fn resume(&self) -> Outcome<()> {
+		self.signal("CONT")
+	}
+
+	/// Ends the process in the middle of whatever it does, as a power cut does (`kill -9`).
+	pub fn kill(&mut self) -> Outcome<()> {
+		if let Some(mut child) = self.child.take() {
+			child
+				.kill()
+				.tried(|| format!("cannot kill {}", self.name()))?;
+			child
+				.wait()
+				.tried(|| format!("cannot wait for {}", self.name()))?;
+		}
+		Ok(())
+	}
+
+	/// Where it answers JSON-RPC.
+	pub fn rpc_address(&self) -> SocketAddr {
+		(Ipv4Addr::LOCALHOST, self.rpc).into()
+	}
+
+	/// Calls a method.
+	pub fn call(&self, method: &str, params: Value) -> Outcome<Value> {
+		rpc::call(self.rpc_address(), method, params, PATIENCE).map_err(|why| Error::Silent {
+			node: self.setup.name.clone(),
+			method: method.into(),
+			why,
+		})
+	}
+
+	/// Best and final height, by JSON-RPC.
+	pub fn height(&self) -> Outcome<Height> {
+		let best = self.call("chain_getHeader", json!([]))?;
+		let hash = self.call("chain_getFinalizedHead", json!([]))?;
+		let finalized = self.call("chain_getHeader", json!([hash]))?;
+		Ok(Height {
+			best: self.number(&best)?,
+			finalized: self.number(&finalized)?,
+		})
+	}
+
+	/// The number in a header.
+	pub fn number(&self, header: &Value) -> Outcome<u64> {
+		header["number"]
+			.as_str()
+			.and_then(|text| u64::from_str_radix(text.trim_start_matches("0x"), 16).ok())
+			.ok_or_else(|| Error::Silent {
+				node: self.setup.name.clone(),
+				method: "chain_getHeader".into(),
+				why: format!("no number in {header}"),
+			})
+	}
+
+	/// Hash of the block with this number on the node's best chain, if there is one.
+	pub fn block_hash(&self, number: u64) -> Outcome<Option<String>> {
+		let hash = self.call("chain_getBlockHash", json!([number]))?;
+		Ok(hash.as_str().map(Into::into))
+	}
+
+	/// Runs a command of the program on the folder of this node, which must not run meanwhile.
+	pub fn command(&self, args: &[&str]) -> Outcome<Ended> {
+		run(&self.setup.program, args, &self.setup.folder)
+	}
+}
+
+impl Drop for Node {
+	fn drop(&mut self) {
+		// A process that is paused dies of this all the same.
+		let _ = self.kill();
+	}
+}
+
+/// What a command of the program left behind.
+pub struct Ended {
+	/// How it ended.
+	pub status: ExitStatus,
+	/// What it printed.
+	pub stdout: String,
+	/// What it logged.
+	pub stderr: String,
+}
+
+/// Runs a command of the program to its end.
+pub fn run(program: &Path, args: &[&str], folder: &Path) -> Outcome<Ended> {
+	let file = |name: &str| -> Outcome<File> {
+		File::create(folder.join(name)).tried(|| format!("cannot write into {folder:?}"))
+	};
+	let text = |name: &str| {
+		let bytes = fs::read(folder.join(name)).unwrap_or_default();
+		String::from_utf8_lossy(&bytes).into_owned()
+	};
+	let status = Command::new(program)
+		.args(args)
+		.stdin(Stdio::null())
+		.stdout(file("command.out")?)
+		.stderr(file("command.err")?)
+		.status()
+		.tried(|| format!("cannot start {}", program.display()))?;
+	Ok(Ended {
+		status,
+		stdout: text("command.out"),
+		stderr: text("command.err"),
+	})
+}
+
+/// Ports on which nobody listens just now, all different. They lie below those that systems give to
+/// outgoing connections, so that nobody takes one while its node is down.
+fn free_ports<const N: usize>() -> Outcome<[u16; N]> {
+	/// The first port after the last one that was given, so that no two nodes get the same.
+	static NEXT: AtomicU16 = AtomicU16::new(0);
+	const PORTS: u32 = 12_000;
+
+	// Programs that run at a time begin at different places.
+	let begin = process::id().wrapping_mul(61) % PORTS;
+	let mut ports = [0; N];
+	for port in &mut ports {
+		*port = (0..PORTS)
+			.map(|_| u32::from(NEXT.fetch_add(1, Ordering::SeqCst)))
+			.filter_map(|next| u16::try_from(20_000 + (begin + next) % PORTS).ok())
+			.find(|port| TcpListener::bind((Ipv4Addr::LOCALHOST, *port)).is_ok())
+			.ok_or_else(|| Error::Impossible("there are no free ports".into()))?;
+	}
+	Ok(ports)
+}

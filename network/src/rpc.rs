@@ -11,13 +11,15 @@ use serde_json::{json, Value};
 /// Most that a connection may take. Everything is on one machine.
 const CONNECT: Duration = Duration::from_secs(2);
 
+/// Nodes answer only those who call them so, unless they are told otherwise.
+const HOST: &str = "localhost:9944";
+
 /// Longest answer that is read.
 const LONGEST: u64 = 256 * 1024 * 1024;
 
 /// One connection, kept open for as many requests as one likes.
 pub struct Connection {
 	stream: BufReader<TcpStream>,
-	to: SocketAddr,
 }
 
 /// What came back.
@@ -38,15 +40,13 @@ impl Connection {
 		stream.set_nodelay(true)?;
 		Ok(Self {
 			stream: BufReader::new(stream),
-			to,
 		})
 	}
 
 	/// Posts a body that claims to be JSON.
 	pub fn post(&mut self, body: &[u8]) -> io::Result<Answer> {
 		let head = format!(
-			"POST / HTTP/1.1\r\nHost: {}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n",
-			self.to,
+			"POST / HTTP/1.1\r\nHost: {HOST}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n",
 			body.len()
 		);
 		let stream = self.stream.get_mut();
@@ -58,7 +58,7 @@ impl Connection {
 
 	/// Asks for a page.
 	pub fn get(&mut self, path: &str) -> io::Result<Answer> {
-		let head = format!("GET {path} HTTP/1.1\r\nHost: {}\r\n\r\n", self.to);
+		let head = format!("GET {path} HTTP/1.1\r\nHost: {HOST}\r\n\r\n");
 		let stream = self.stream.get_mut();
 		stream.write_all(head.as_bytes())?;
 		stream.flush()?;

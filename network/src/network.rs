@@ -7,7 +7,6 @@ use std::{
 	time::{Duration, Instant},
 };
 
-use serde_json::json;
 use tempfile::TempDir;
 
 use crate::{
@@ -139,7 +138,7 @@ impl Network {
 		Ok(self.nodes.len() - 1)
 	}
 
-	/// Lets all nodes know all others, and nobody else.
+	/// Lets all nodes know all others.
 	fn connect_all(&mut self) -> Outcome<()> {
 		let places: Vec<_> = (0..self.nodes.len()).collect();
 		for from in &places {
@@ -149,21 +148,13 @@ impl Network {
 		Ok(())
 	}
 
-	/// Lets a node know these others from its next start on, and nobody else.
+	/// Lets a node know these others from its next start on. They are boot nodes, as operators have them:
+	/// with `--reserved-nodes` a node that once failed to answer is never asked for blocks again while its
+	/// connection lasts, so that a network that was split stays apart.
 	pub fn connect(&mut self, from: usize, to: &[usize]) -> Outcome<()> {
-		let mut args = vec!["--reserved-only".to_string()];
 		for other in to {
-			args.extend(["--reserved-nodes".to_string(), self.nodes[*other].address()?]);
-		}
-		self.nodes[from].add_args(args);
-		Ok(())
-	}
-
-	/// Lets the running nodes know a node that came later, so that they take its connections.
-	pub fn introduce(&self, new: usize) -> Outcome<()> {
-		let address = self.nodes[new].address()?;
-		for other in &self.nodes[..new] {
-			other.call("system_addReservedPeer", json!([address]))?;
+			let address = self.nodes[*other].address()?;
+			self.nodes[from].add_args(["--bootnodes".to_string(), address]);
 		}
 		Ok(())
 	}

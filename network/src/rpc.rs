@@ -11,15 +11,14 @@ use serde_json::{json, Value};
 /// Most that a connection may take. Everything is on one machine.
 const CONNECT: Duration = Duration::from_secs(2);
 
-/// Nodes answer only those who call them so, unless they are told otherwise.
-const HOST: &str = "localhost:9944";
-
 /// Longest answer that is read.
 const LONGEST: u64 = 256 * 1024 * 1024;
 
 /// One connection, kept open for as many requests as one likes.
 pub struct Connection {
 	stream: BufReader<TcpStream>,
+	/// What the node is called: it answers only who calls it so, wherever it is asked from.
+	host: String,
 }
 
 /// What came back.
@@ -40,13 +39,15 @@ impl Connection {
 		stream.set_nodelay(true)?;
 		Ok(Self {
 			stream: BufReader::new(stream),
+			host: format!("localhost:{}", to.port()),
 		})
 	}
 
 	/// Posts a body that claims to be JSON.
 	pub fn post(&mut self, body: &[u8]) -> io::Result<Answer> {
 		let head = format!(
-			"POST / HTTP/1.1\r\nHost: {HOST}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n",
+			"POST / HTTP/1.1\r\nHost: {}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n",
+			self.host,
 			body.len()
 		);
 		let stream = self.stream.get_mut();
@@ -58,7 +59,7 @@ impl Connection {
 
 	/// Asks for a page.
 	pub fn get(&mut self, path: &str) -> io::Result<Answer> {
-		let head = format!("GET {path} HTTP/1.1\r\nHost: {HOST}\r\n\r\n");
+		let head = format!("GET {path} HTTP/1.1\r\nHost: {}\r\n\r\n", self.host);
 		let stream = self.stream.get_mut();
 		stream.write_all(head.as_bytes())?;
 		stream.flush()?;

@@ -54,7 +54,6 @@
 		clippy::string_slice,
 		clippy::unreachable,
 		clippy::unused_result_ok,
-		clippy::unwrap_in_result,
 		clippy::unwrap_used
 	)
 )]

@@ -107,9 +107,11 @@ impl Network {
 		Ok(())
 	}
 
-	/// Prepares a further node of the chain and gives it a key for the network. Gives its place.
-	pub fn add(&mut self, name: &str, args: &[&str]) -> Outcome<usize> {
-		self.prepare_node(name, args, None)
+	/// Prepares a further node of the chain, which stands where another one does, and gives it a key for
+	/// the network. Gives its place.
+	pub fn add(&mut self, name: &str, args: &[&str], beside: usize) -> Outcome<usize> {
+		let site = self.nodes[beside].site().cloned();
+		self.prepare_node(name, args, site)
 	}
 
 	fn prepare_node(&mut self, name: &str, args: &[&str], site: Option<Site>) -> Outcome<usize> {

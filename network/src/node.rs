@@ -100,9 +100,9 @@ impl Node {
 		self.setup.folder.join("data")
 	}
 
-	/// The program that it is.
-	pub fn program(&self) -> &Path {
-		&self.setup.program
+	/// Where it stands, if not on this machine's own loopback.
+	pub fn site(&self) -> Option<&Site> {
+		self.setup.site.as_ref()
 	}
 
 	/// The file with the key of its address in the network.
@@ -256,8 +256,7 @@ impl Node {
 
 	/// Where it listens to other nodes.
 	fn listens(&self) -> String {
-		let site = self.setup.site.as_ref();
-		let address = site.map_or(Ipv4Addr::LOCALHOST, |site| site.inside);
+		let address = self.site().map_or(Ipv4Addr::LOCALHOST, |site| site.inside);
 		format!("/ip4/{address}/tcp/{}", self.p2p)
 	}
 
@@ -273,8 +272,7 @@ impl Node {
 
 	/// Where this machine reaches a port of it.
 	fn at(&self, port: u16) -> SocketAddr {
-		let site = self.setup.site.as_ref();
-		let address = site.map_or(Ipv4Addr::LOCALHOST, |site| site.outside);
+		let address = self.site().map_or(Ipv4Addr::LOCALHOST, |site| site.outside);
 		(address, port).into()
 	}
 

@@ -97,7 +97,7 @@ pub static ALL: [Fault; 11] = [
 	Fault {
 		name: "twins",
 		about: "a validator runs twice: the others report it, it loses its place, finality goes on",
-		run: |_| with_four(twins::twins),
+		run: |_| with_network(Network::on_two_sites()?, twins::twins),
 	},
 	Fault {
 		name: "rpc",

@@ -47,7 +47,7 @@ pub fn full_and_warp(network: &mut Network) -> Outcome<Vec<String>> {
 	let mut lines = Vec::new();
 	let mut places = Vec::new();
 	for mode in ["full", "warp"] {
-		let place = network.add(mode, &["--sync", mode])?;
+		let place = network.add(mode, &["--sync", mode], 0)?;
 		network.connect(place, &old)?;
 		network.nodes[place].start()?;
 		let head = network.nodes[0].height()?.finalized;

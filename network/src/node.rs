@@ -122,6 +122,12 @@ impl Node {
 			.unwrap_or_default()
 	}
 
+	/// Whether the program panicked. A runtime that refuses what it was asked by `state_call` does so in its
+	/// sandbox, and logs it too, which is no matter.
+	pub fn has_panicked(&self) -> bool {
+		self.log().contains("This is a bug. Please report it at")
+	}
+
 	/// Passes more to the program from the next start on.
 	pub fn add_args(&mut self, args: impl IntoIterator<Item = String>) {
 		self.setup.args.extend(args);

@@ -217,9 +217,7 @@ pub fn bad_requests(network: &mut Network, amount: Amount) -> Outcome<String> {
 	must(node.is_alive() && node.pid() == pid, || {
 		"the node died of a bad request".into()
 	})?;
-	must(!node.log().contains("panicked"), || {
-		"the node panicked".into()
-	})?;
+	must(!node.has_panicked(), || "the node panicked".into())?;
 	let left = node.memory().unwrap_or(0).saturating_sub(memory);
 	must(left < LEFT_BEHIND, || {
 		format!("bad requests left {left} bytes of memory behind")

@@ -29,6 +29,7 @@ use sp_consensus_aura::{
 use sp_timestamp::InherentDataProvider as TimestampProvider;
 
 use crate::{
+	compiler::{self, Compiler},
 	metrics::{self, Gauges},
 	rpc, welcome,
 };
@@ -89,7 +90,7 @@ pub fn assemble(config: &Configuration) -> Result<Parts, Error> {
 		sc_service::new_full_parts::<Block, RuntimeApi, _>(
 			config,
 			telemetry.as_ref().map(|(_, telemetry)| telemetry.handle()),
-			sc_service::new_wasm_executor::<HostFunctions>(&config.executor),
+			Compiler::of(config)?.executor(),
 			Vec::new(),
 		)?;
 	let client = Arc::new(client);
@@ -243,6 +244,7 @@ fn start_on<Network: NetworkBackend<Block, Hash>>(
 	let prometheus = config.prometheus_registry().cloned();
 	let force_authoring = config.force_authoring;
 	let vote = !config.disable_grandpa;
+	let compiler = Compiler::of(&config)?;
 	let is_development = config.chain_spec.chain_type() == ChainType::Development;
 
 	let rpc_handlers = sc_service::spawn_tasks(SpawnTasksParams {
@@ -270,6 +272,12 @@ fn start_on<Network: NetworkBackend<Block, Hash>>(
 			.spawn_handle()
 			.spawn_blocking("madang-figures", Some("metrics"), figures);
 	}
+
+	// A runtime that is to come. A node that is late with it is late with one block.
+	let runtimes = compiler::watch(client.clone(), compiler);
+	task_manager
+		.spawn_handle()
+		.spawn_blocking("next-runtime", None, runtimes);
 
 	// Block production.
 	if role.is_authority() {

@@ -18,6 +18,11 @@ impl Dice {
 		self.0 ^= self.0 >> 27;
 		(self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 32) % limit
 	}
+
+	/// One of several things, of which there is at least one.
+	pub fn one_of<'a, T>(&mut self, things: &'a [T]) -> &'a T {
+		&things[self.below(things.len() as u64) as usize]
+	}
 }
 
 #[cfg(test)]

@@ -23,6 +23,14 @@ struct Cli {
 	#[arg(long, default_value_t = Amount::default().kills)]
 	kills: u32,
 
+	/// How many copies `torn` tears.
+	#[arg(long, default_value_t = Amount::default().copies)]
+	copies: u32,
+
+	/// How many bad requests `rpc` sends.
+	#[arg(long, default_value_t = Amount::default().requests)]
+	requests: u32,
+
 	/// What chance begins with, to repeat a run.
 	#[arg(long, default_value_t = Amount::default().seed)]
 	seed: u64,
@@ -38,6 +46,8 @@ fn main() -> ExitCode {
 	}
 	let amount = Amount {
 		kills: cli.kills,
+		copies: cli.copies,
+		requests: cli.requests,
 		seed: cli.seed,
 	};
 	if let Some(unknown) = cli

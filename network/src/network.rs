@@ -1,4 +1,4 @@
-//! Several nodes, and waiting for what they should do.
+//! Several nodes, the wires between them, and waiting for what they should do.
 
 use std::{
 	env, fs,
@@ -7,11 +7,13 @@ use std::{
 	time::{Duration, Instant},
 };
 
+use serde_json::{json, Value};
 use tempfile::TempDir;
 
 use crate::{
 	must,
 	node::{run, Height, Node, Setup},
+	proxy::Wire,
 	Error, Outcome, Tried, POLL,
 };
 
@@ -26,8 +28,10 @@ const FINALITY: Duration = Duration::from_secs(90);
 
 /// A network. Its nodes are killed and its folder is removed when this goes out of scope.
 pub struct Network {
-	/// The nodes, in the order of [`VALIDATORS`].
+	/// The nodes, in the order of [`VALIDATORS`] and then as they were added.
 	pub nodes: Vec<Node>,
+	/// From whom to whom each wire leads.
+	wires: Vec<(usize, usize, Wire)>,
 	program: PathBuf,
 	chain: String,
 	folder: TempDir,
@@ -36,14 +40,20 @@ pub struct Network {
 impl Network {
 	/// The four validators of the chain `local`, started and finalizing.
 	pub fn of_four() -> Outcome<Self> {
+		Self::start("local", &VALIDATORS, &[])
+	}
+
+	/// Validators of a chain, each passed `args`, started and finalizing.
+	pub fn start(chain: &str, validators: &[&str], args: &[&str]) -> Outcome<Self> {
 		let (program, folder) = (program()?, folder()?);
 		let mut network = Self {
 			nodes: Vec::new(),
-			chain: specification(&program, folder.path())?,
+			wires: Vec::new(),
+			chain: specification(&program, chain, folder.path())?,
 			program,
 			folder,
 		};
-		match network.begin() {
+		match network.begin(validators, args) {
 			Ok(()) => Ok(network),
 			Err(error) => {
 				eprintln!("the logs are in {}", network.keep().display());
@@ -52,9 +62,11 @@ impl Network {
 		}
 	}
 
-	fn begin(&mut self) -> Outcome<()> {
-		for name in VALIDATORS {
-			self.add(name)?;
+	fn begin(&mut self, validators: &[&str], args: &[&str]) -> Outcome<()> {
+		for name in validators {
+			let validator = format!("--{name}");
+			let args: Vec<_> = [&[validator.as_str()][..], args].concat();
+			self.add(name, &args)?;
 		}
 		self.connect_all()?;
 		for node in &mut self.nodes {
@@ -71,13 +83,15 @@ impl Network {
 		Ok(())
 	}
 
-	/// Prepares a validator and makes its key for the network.
-	fn add(&mut self, name: &str) -> Outcome<()> {
+	/// Prepares a further node of the chain and gives it a key for the network. Gives its place.
+	pub fn add(&mut self, name: &str, args: &[&str]) -> Outcome<usize> {
+		let args = [&["--chain", self.chain.as_str()][..], args].concat();
 		let node = Node::new(Setup {
 			name: name.into(),
 			program: self.program.clone(),
 			folder: self.folder.path().join(name),
-			args: vec!["--chain".into(), self.chain.clone(), format!("--{name}")],
+			args: args.into_iter().map(Into::into).collect(),
+			env: Vec::new(),
 		})?;
 		let key = node.key_file().display().to_string();
 		let made = node.command(&[
@@ -92,36 +106,75 @@ impl Network {
 			format!("no network key: {}", made.stderr)
 		})?;
 		self.nodes.push(node);
+		Ok(self.nodes.len() - 1)
+	}
+
+	/// Lays wires between all nodes and lets them know nobody else.
+	fn connect_all(&mut self) -> Outcome<()> {
+		let places: Vec<_> = (0..self.nodes.len()).collect();
+		for from in &places {
+			let others: Vec<_> = places.iter().filter(|to| *to != from).copied().collect();
+			self.connect(*from, &others)?;
+		}
 		Ok(())
 	}
 
-	/// Lets all nodes know all others, and nobody else.
-	fn connect_all(&mut self) -> Outcome<()> {
-		let addresses = self
-			.nodes
-			.iter()
-			.map(|node| {
-				Ok(format!(
-					"/ip4/127.0.0.1/tcp/{}/p2p/{}",
-					node.p2p,
-					peer_id(node)?
-				))
-			})
-			.collect::<Outcome<Vec<_>>>()?;
-		for (place, node) in self.nodes.iter_mut().enumerate() {
-			node.add_args(["--reserved-only".to_string()]);
-			for (other, address) in addresses.iter().enumerate() {
-				if other != place {
-					node.add_args(["--reserved-nodes".to_string(), address.clone()]);
-				}
-			}
+	/// Lets a node know these others from its next start on, and nobody else.
+	pub fn connect(&mut self, from: usize, to: &[usize]) -> Outcome<()> {
+		let mut args = vec!["--reserved-only".to_string()];
+		for other in to {
+			let wire = Wire::to(self.nodes[*other].p2p)?;
+			let address = format!(
+				"/ip4/127.0.0.1/tcp/{}/p2p/{}",
+				wire.port(),
+				peer_id(&self.nodes[*other])?
+			);
+			args.extend(["--reserved-nodes".to_string(), address]);
+			self.wires.push((from, *other, wire));
+		}
+		self.nodes[from].add_args(args);
+		Ok(())
+	}
+
+	/// Lets the running nodes know a node that came later, so that they take its connections.
+	pub fn introduce(&self, new: usize) -> Outcome<()> {
+		let node = &self.nodes[new];
+		let address = format!("/ip4/127.0.0.1/tcp/{}/p2p/{}", node.p2p, peer_id(node)?);
+		for other in &self.nodes[..new] {
+			other.call("system_addReservedPeer", json!([address]))?;
 		}
 		Ok(())
+	}
+
+	/// Cuts every wire between a node of these and a node that is none of them.
+	pub fn split(&self, side: &[usize]) {
+		for (from, to, wire) in &self.wires {
+			if side.contains(from) != side.contains(to) {
+				wire.cut();
+			}
+		}
+	}
+
+	/// Mends every wire.
+	pub fn heal(&self) {
+		for (_, _, wire) in &self.wires {
+			wire.mend();
+		}
 	}
 
 	/// The heights of all nodes.
 	pub fn heights(&self) -> Outcome<Vec<Height>> {
 		self.nodes.iter().map(Node::height).collect()
+	}
+
+	/// The file with the specification of the chain.
+	pub fn chain(&self) -> &str {
+		&self.chain
+	}
+
+	/// The folder of everything.
+	pub fn folder(&self) -> &Path {
+		self.folder.path()
 	}
 
 	/// Looks until something holds, and says how long that took.
@@ -198,19 +251,21 @@ impl Network {
 	}
 }
 
-/// Writes the raw specification of the chain `local` into a file, from which all nodes start as those
-/// of operators do. Otherwise each would make the genesis anew at each start.
-fn specification(program: &Path, folder: &Path) -> Outcome<String> {
+/// Writes the specification of a chain into a file, from which all nodes start as those of operators
+/// do. It is raw, since otherwise each node would make the genesis anew at each start, and of neither a
+/// development nor a local chain: nodes of those tell one another all addresses on loopback, and would
+/// find a way around the wires.
+fn specification(program: &Path, chain: &str, folder: &Path) -> Outcome<String> {
 	let told = run(
 		program,
-		&["export-chain-spec", "--raw", "--chain", "local"],
+		&["export-chain-spec", "--raw", "--chain", chain],
 		folder,
 	)?;
-	must(told.status.success(), || {
-		format!("no specification: {}", told.stderr)
-	})?;
+	let mut spec: Value = serde_json::from_str(&told.stdout)
+		.map_err(|error| Error::Broken(format!("no chain {chain}: {error}: {}", told.stderr)))?;
+	spec["chainType"] = json!({ "Custom": "Faults" });
 	let file = folder.join("chain.json");
-	fs::write(&file, told.stdout).tried(|| format!("cannot write {}", file.display()))?;
+	fs::write(&file, spec.to_string()).tried(|| format!("cannot write {}", file.display()))?;
 	Ok(file.display().to_string())
 }
 
@@ -251,4 +306,23 @@ fn folder() -> Outcome<TempDir> {
 		.prefix("madang-network-")
 		.tempdir()
 		.tried(|| "cannot make a temporary folder".into())
+}
+
+/// Copies a folder while somebody may write into it, as a backup without a stop does: file by file,
+/// each as far as it is there.
+pub fn copy_folder(from: &Path, to: &Path) -> Outcome<()> {
+	fs::create_dir_all(to).tried(|| format!("cannot make {to:?}"))?;
+	for entry in fs::read_dir(from).tried(|| format!("cannot read {from:?}"))? {
+		let entry = entry.tried(|| format!("cannot read {from:?}"))?;
+		let (source, target) = (entry.path(), to.join(entry.file_name()));
+		if source.is_dir() {
+			copy_folder(&source, &target)?;
+		} else if let Err(error) = fs::copy(&source, &target) {
+			// A file of a log may have gone meanwhile, which is part of the matter.
+			must(error.kind() == std::io::ErrorKind::NotFound, || {
+				format!("cannot copy {source:?}: {error}")
+			})?;
+		}
+	}
+	Ok(())
 }

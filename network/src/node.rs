@@ -6,15 +6,23 @@ use std::{
 	path::{Path, PathBuf},
 	process::{self, Child, Command, ExitStatus, Stdio},
 	sync::atomic::{AtomicU16, Ordering},
-	time::Duration,
+	thread,
+	time::{Duration, Instant},
 };
 
 use serde_json::{json, Value};
 
-use crate::{must, rpc, Error, Outcome, Tried};
+use crate::{
+	must,
+	rpc::{self, Connection},
+	Error, Outcome, Tried, POLL,
+};
 
 /// Most that one answer may take, on a machine on which several nodes start at a time.
 const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Most that a node may take to stop when it is asked to.
+const STOP: Duration = Duration::from_secs(60);
 
 /// A block, as far as one has to know it to tell it from others.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -36,6 +44,8 @@ pub struct Setup {
 	pub folder: PathBuf,
 	/// What to pass besides folder and ports.
 	pub args: Vec<String>,
+	/// Variables of its environment.
+	pub env: Vec<(String, String)>,
 }
 
 /// A node, alive or not. It is killed when this goes out of scope.
@@ -44,6 +54,7 @@ pub struct Node {
 	/// The port for other nodes.
 	pub p2p: u16,
 	rpc: u16,
+	metrics: u16,
 	child: Option<Child>,
 }
 
@@ -51,11 +62,12 @@ impl Node {
 	/// Prepares a node, without starting it.
 	pub fn new(setup: Setup) -> Outcome<Self> {
 		fs::create_dir_all(&setup.folder).tried(|| format!("cannot make {:?}", setup.folder))?;
-		let [p2p, rpc] = free_ports()?;
+		let [p2p, rpc, metrics] = free_ports()?;
 		Ok(Self {
 			setup,
 			p2p,
 			rpc,
+			metrics,
 			child: None,
 		})
 	}
@@ -68,6 +80,11 @@ impl Node {
 	/// Where its data are.
 	pub fn base_path(&self) -> PathBuf {
 		self.setup.folder.join("data")
+	}
+
+	/// The program that it is.
+	pub fn program(&self) -> &Path {
+		&self.setup.program
 	}
 
 	/// The file with the key of its address in the network.
@@ -92,6 +109,17 @@ impl Node {
 		self.setup.args.extend(args);
 	}
 
+	/// Sets a variable of the environment from the next start on.
+	pub fn set_env(&mut self, name: &str, value: &str) {
+		self.setup.env.retain(|(known, _)| known != name);
+		self.setup.env.push((name.into(), value.into()));
+	}
+
+	/// Removes a variable from the next start on.
+	pub fn unset_env(&mut self, name: &str) {
+		self.setup.env.retain(|(known, _)| known != name);
+	}
+
 	/// Starts the program. It answers some seconds later.
 	pub fn start(&mut self) -> Outcome<()> {
 		let log = OpenOptions::new()
@@ -107,12 +135,9 @@ impl Node {
 			.arg(self.base_path())
 			.args(["--listen-addr", &format!("/ip4/127.0.0.1/tcp/{}", self.p2p)])
 			.args(["--rpc-port", &self.rpc.to_string()])
-			.args([
-				"--no-prometheus",
-				"--no-telemetry",
-				"--no-mdns",
-				"--disable-log-color",
-			])
+			.args(["--prometheus-port", &self.metrics.to_string()])
+			.args(["--no-telemetry", "--no-mdns", "--disable-log-color"])
+			.envs(self.setup.env.iter().map(|(name, value)| (name, value)))
 			.stdin(Stdio::null())
 			.stdout(log)
 			.stderr(errors);
@@ -126,9 +151,24 @@ impl Node {
 		Ok(())
 	}
 
+	/// Whether the program runs. It may be paused.
+	pub fn is_alive(&mut self) -> bool {
+		self.child
+			.as_mut()
+			.is_some_and(|child| matches!(child.try_wait(), Ok(None)))
+	}
+
 	/// The number of its process.
 	pub fn pid(&self) -> Option<u32> {
 		self.child.as_ref().map(Child::id)
+	}
+
+	/// Resident memory in bytes.
+	pub fn memory(&self) -> Option<u64> {
+		let status = fs::read_to_string(format!("/proc/{}/status", self.pid()?)).ok()?;
+		let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;
+		let kilobytes: u64 = line.split_whitespace().nth(1)?.parse().ok()?;
+		Some(kilobytes * 1_024)
 	}
 
 	fn signal(&self, signal: &str) -> Outcome<()> {
@@ -166,6 +206,34 @@ impl Node {
 				.tried(|| format!("cannot wait for {}", self.name()))?;
 		}
 		Ok(())
+	}
+
+	/// Asks the program to stop, as an operator does, and waits until it has.
+	pub fn stop(&mut self) -> Outcome<()> {
+		self.signal("TERM")?;
+		let status = self.wait_for_end(STOP)?;
+		must(status.success(), || {
+			format!("{} stopped with {status}", self.setup.name)
+		})
+	}
+
+	/// Waits until the program ends by itself.
+	pub fn wait_for_end(&mut self, limit: Duration) -> Outcome<ExitStatus> {
+		let end = Instant::now() + limit;
+		while Instant::now() < end {
+			let Some(child) = self.child.as_mut() else {
+				return Err(Error::Broken(format!("{} does not run", self.name())));
+			};
+			if let Some(status) = child.try_wait().tried(|| "cannot wait".into())? {
+				self.child = None;
+				return Ok(status);
+			}
+			thread::sleep(POLL);
+		}
+		Err(Error::Broken(format!(
+			"{} did not end within {limit:?}",
+			self.name()
+		)))
 	}
 
 	/// Where it answers JSON-RPC.
@@ -209,6 +277,33 @@ impl Node {
 	pub fn block_hash(&self, number: u64) -> Outcome<Option<String>> {
 		let hash = self.call("chain_getBlockHash", json!([number]))?;
 		Ok(hash.as_str().map(Into::into))
+	}
+
+	/// The page of its metrics, as Prometheus reads it.
+	pub fn metrics(&self) -> Outcome<String> {
+		let to = (Ipv4Addr::LOCALHOST, self.metrics).into();
+		let answer = Connection::open(to, PATIENCE)
+			.and_then(|mut connection| connection.get("/metrics"))
+			.map_err(|error| Error::Silent {
+				node: self.setup.name.clone(),
+				method: "/metrics".into(),
+				why: error.to_string(),
+			})?;
+		Ok(String::from_utf8_lossy(&answer.body).into_owned())
+	}
+
+	/// A metric, the first with this name and label.
+	pub fn metric(&self, name: &str, label: &str) -> Outcome<f64> {
+		rpc::metric(&self.metrics()?, name, label).ok_or_else(|| Error::Silent {
+			node: self.setup.name.clone(),
+			method: "/metrics".into(),
+			why: format!("no {name} with {label}"),
+		})
+	}
+
+	/// Number of nodes that it is connected to, from its metrics.
+	pub fn peers(&self) -> Outcome<u64> {
+		Ok(self.metric("substrate_sub_libp2p_peers_count", "")? as u64)
 	}
 
 	/// Runs a command of the program on the folder of this node, which must not run meanwhile.

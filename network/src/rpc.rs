@@ -56,6 +56,15 @@ impl Connection {
 		self.answer()
 	}
 
+	/// Asks for a page.
+	pub fn get(&mut self, path: &str) -> io::Result<Answer> {
+		let head = format!("GET {path} HTTP/1.1\r\nHost: {}\r\n\r\n", self.to);
+		let stream = self.stream.get_mut();
+		stream.write_all(head.as_bytes())?;
+		stream.flush()?;
+		self.answer()
+	}
+
 	fn line(&mut self) -> io::Result<String> {
 		let mut line = String::new();
 		// Nobody sends longer ones.
@@ -142,6 +151,18 @@ pub fn call(
 	}
 }
 
+/// The value of a metric, from a page of Prometheus: the first line that has this name and this label.
+pub fn metric(page: &str, name: &str, label: &str) -> Option<f64> {
+	page.lines()
+		.filter(|line| !line.starts_with('#'))
+		.filter(|line| {
+			line.strip_prefix(name)
+				.is_some_and(|rest| rest.starts_with('{') || rest.starts_with(' '))
+		})
+		.find(|line| line.contains(label))
+		.and_then(|line| line.rsplit(' ').next()?.parse().ok())
+}
+
 #[cfg(test)]
 mod tests {
 	use std::{net::TcpListener, thread};
@@ -183,8 +204,21 @@ mod tests {
 			"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n",
 		);
 		let answer = Connection::open(to, SECOND)
-			.and_then(|mut connection| connection.post(b"{}"))
+			.and_then(|mut connection| connection.get("/"))
 			.expect("it answers");
 		assert_eq!(answer.body, b"abcde");
+	}
+
+	#[test]
+	fn metrics_are_found_by_name_and_label() {
+		let page = "# HELP height of blocks\n\
+			height_of{status=\"best\"} 1\n\
+			height{status=\"best\",chain=\"a\"} 12\n\
+			height{status=\"finalized\",chain=\"a\"} 9\n\
+			peers 3\n";
+		assert_eq!(metric(page, "height", "finalized"), Some(9.0));
+		assert_eq!(metric(page, "height", "best"), Some(12.0));
+		assert_eq!(metric(page, "peers", ""), Some(3.0));
+		assert_eq!(metric(page, "height", "sync"), None);
 	}
 }

@@ -6,6 +6,7 @@ use sc_cli::{
 	ChainInfoCmd, ChainSpec, CheckBlockCmd, ExportBlocksCmd, ExportChainSpecCmd, ExportStateCmd,
 	ImportBlocksCmd, KeySubcommand, PurgeChainCmd, RevertCmd, RunCmd, SubstrateCli,
 };
+use sc_storage_monitor::StorageMonitorParams;
 
 use crate::chain_spec;
 
@@ -19,6 +20,10 @@ pub struct Cli {
 	/// How to run the node.
 	#[command(flatten)]
 	pub run: RunCmd,
+
+	/// When to stop because the disk is nearly full.
+	#[command(flatten)]
+	pub disk: StorageMonitorParams,
 }
 
 /// What the program can do besides running the node.

@@ -70,9 +70,10 @@ fn run_node(mut cli: Cli) -> Result<()> {
 			.node_key_params
 			.unsafe_force_node_key_generation = true;
 	}
+	let disk = cli.disk.clone();
 	cli.create_runner(&cli.run)?
 		.run_node_until_exit(|config| async move {
-			service::start(config).map_err(sc_cli::Error::Service)
+			service::start(config, disk).map_err(sc_cli::Error::Service)
 		})
 }
 

@@ -1,6 +1,6 @@
 //! How the node is put together: client, transaction pool, network, block production, finality.
 
-use std::{error::Error as StdError, sync::Arc, time::Duration};
+use std::{error::Error as StdError, path::Path, sync::Arc, time::Duration};
 
 use madang_runtime::{opaque::Block, BlockNumber, Hash, RuntimeApi};
 use sc_basic_authorship::ProposerFactory;
@@ -19,6 +19,7 @@ use sc_service::{
 	BuildNetworkParams, ChainType, Configuration, Error, PartialComponents, SpawnTasksParams,
 	TFullBackend, TFullClient, TaskManager, WarpSyncConfig,
 };
+use sc_storage_monitor::{StorageMonitorParams, StorageMonitorService};
 use sc_telemetry::{Telemetry, TelemetryWorker};
 use sc_transaction_pool::TransactionPoolHandle;
 use sc_transaction_pool_api::OffchainTransactionPoolFactory;
@@ -153,12 +154,19 @@ pub fn assemble(config: &Configuration) -> Result<Parts, Error> {
 	})
 }
 
-/// Starts the node on the network backend that the configuration names.
-pub fn start(config: Configuration) -> Result<TaskManager, Error> {
-	match config.network.network_backend {
+/// Starts the node on the network backend that the configuration names. It stops by itself when there
+/// is less room on the disk than `disk` asks for.
+pub fn start(config: Configuration, disk: StorageMonitorParams) -> Result<TaskManager, Error> {
+	let database = config.database.path().map(Path::to_path_buf);
+	let task_manager = match config.network.network_backend {
 		NetworkBackendType::Litep2p => start_on::<Litep2pNetworkBackend>(config),
 		NetworkBackendType::Libp2p => start_on::<NetworkWorker<Block, Hash>>(config),
+	}?;
+	if let Some(database) = database {
+		StorageMonitorService::try_spawn(disk, database, &task_manager.spawn_essential_handle())
+			.map_err(|error| Error::Application(error.into()))?;
 	}
+	Ok(task_manager)
 }
 
 /// Starts the node: network, JSON-RPC, and for an authority block production and finality votes.

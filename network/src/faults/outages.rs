@@ -1,6 +1,9 @@
-//! Nodes that stand still for a while.
+//! Nodes that stand still for a while, and networks that fall apart.
 
-use std::{thread, time::Duration};
+use std::{
+	thread,
+	time::{Duration, Instant},
+};
 
 use crate::{must, network::Network, witness::Witness, Outcome};
 
@@ -8,16 +11,16 @@ use crate::{must, network::Network, witness::Witness, Outcome};
 const BACK: Duration = Duration::from_secs(30);
 
 /// Most that a node may take to be at the head again after it stood still.
-const AT_HEAD: Duration = Duration::from_secs(60);
+const AT_HEAD: Duration = Duration::from_secs(30);
 
 /// Most that so many final blocks may take of which every fourth author is missing.
-const GOES_ON: Duration = Duration::from_secs(60);
+const GOES_ON: Duration = Duration::from_secs(40);
 
-/// A block that half of the validators had made or seen, and the others had not.
-const UNDER_WAY: u64 = 1;
+/// Votes that were under way are counted within this time.
+const SETTLE: Duration = Duration::from_secs(4);
 
 /// How long finality has to wait.
-const WAITS: Duration = Duration::from_secs(16);
+const WAITS: Duration = Duration::from_secs(12);
 
 fn look(witness: &mut Witness, network: &Network, nodes: &[usize]) -> Outcome<()> {
 	nodes
@@ -77,11 +80,12 @@ pub fn pause_two(network: &mut Network) -> Outcome<Vec<String>> {
 	for place in [2, 3] {
 		network.nodes[place].pause()?;
 	}
-	let begin = best(network, &others)?;
+	thread::sleep(SETTLE);
+	let (waits_at, begin) = (finalized(network, &others)?, best(network, &others)?);
 	thread::sleep(WAITS);
 	let (still, end) = (finalized(network, &others)?, best(network, &others)?);
-	must(still <= begin + UNDER_WAY, || {
-		format!("two of four finalized block {still}, and stood at {begin} when the others stopped")
+	must(still == waits_at, || {
+		format!("two of four finalized block {still} after {waits_at}")
 	})?;
 	must(end >= begin + 3, || {
 		format!("two of four made only {} blocks in {WAITS:?}", end - begin)
@@ -92,10 +96,75 @@ pub fn pause_two(network: &mut Network) -> Outcome<Vec<String>> {
 	let back = network.wait_for_finality(&all, end, BACK)?;
 	look(&mut witness, network, &all)?;
 	Ok(vec![format!(
-		"two of four paused for {:.0} s: {} blocks by the others meanwhile and none of them final; all \
+		"two of four paused for {:.0} s: {} blocks by the others meanwhile and none final; all of them \
 		 final everywhere {:.1} s after the two went on",
-		WAITS.as_secs_f64(),
+		(SETTLE + WAITS).as_secs_f64(),
 		end - begin,
+		back.as_secs_f64()
+	)])
+}
+
+/// Two against two: both sides make blocks of their own, none of them final, and agree again.
+pub fn split(network: &mut Network) -> Outcome<Vec<String>> {
+	let (left, right, all) = ([0, 1], [2, 3], [0, 1, 2, 3]);
+	let mut witness = Witness::default();
+	look(&mut witness, network, &all)?;
+	network.split(&left);
+	network.wait(
+		Duration::from_secs(20),
+		"split: one neighbour for everybody",
+		|network| {
+			network
+				.nodes
+				.iter()
+				.all(|node| node.peers().is_ok_and(|peers| peers <= 1))
+		},
+	)?;
+	thread::sleep(SETTLE);
+	let (waits_at, begin) = (finalized(network, &all)?, best(network, &all)?);
+	let end = Instant::now() + WAITS;
+	while Instant::now() < end {
+		look(&mut witness, network, &all)?;
+		thread::sleep(crate::POLL);
+	}
+	let still = finalized(network, &all)?;
+	must(still == waits_at, || {
+		format!("a half of the network finalized block {still} after {waits_at}")
+	})?;
+	let heads = [best(network, &left)?, best(network, &right)?];
+	must(heads.iter().all(|head| *head > begin), || {
+		format!("a side stands still: {begin} before, {heads:?} now")
+	})?;
+	let both = heads[0].min(heads[1]);
+	let [one, other] = [0, 2].map(|place| network.nodes[place].block_hash(both));
+	must(one? != other?, || {
+		format!("the network was not split: both sides have the same block {both}")
+	})?;
+	for node in &network.nodes {
+		let peers = node.peers()?;
+		must(peers <= 1, || {
+			format!("{} found a way around the cut", node.name())
+		})?;
+	}
+
+	network.heal();
+	// Whichever side wins, there is a block of its height that everybody calls final.
+	let back = network.wait_for_finality(&all, both, BACK)?;
+	look(&mut witness, network, &all)?;
+	let hashes: Vec<_> = network
+		.nodes
+		.iter()
+		.map(|node| node.block_hash(both))
+		.collect::<Outcome<_>>()?;
+	must(hashes.windows(2).all(|pair| pair[0] == pair[1]), || {
+		format!("the nodes disagree about final block {both}: {hashes:?}")
+	})?;
+	Ok(vec![format!(
+		"two against two for {:.0} s: heads {} and {} on the two sides, none final; one chain, final \
+		 beyond the split at all four {:.1} s after healing",
+		(SETTLE + WAITS).as_secs_f64(),
+		heads[0],
+		heads[1],
 		back.as_secs_f64()
 	)])
 }

@@ -1,0 +1,218 @@
+//! Machines with a wrong clock or a full disk.
+
+use std::{
+	fs,
+	path::Path,
+	process::Command,
+	thread,
+	time::{Duration, Instant},
+};
+
+use super::with_network;
+use crate::{
+	must,
+	network::{Network, VALIDATORS},
+	witness::Witness,
+	Error, Outcome, Tried,
+};
+
+/// How far the clock is off, in seconds.
+const SKEW: i64 = 30;
+
+/// Most that so many final blocks may take of which every fourth author is out of step.
+const GOES_ON: Duration = Duration::from_secs(60);
+
+/// Where distributions put the library that gives a process another time.
+const FAKETIME: [&str; 3] = [
+	"/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1",
+	"/usr/lib/aarch64-linux-gnu/faketime/libfaketimeMT.so.1",
+	"/usr/lib/faketime/libfaketimeMT.so.1",
+];
+
+/// The clock of the fourth validator is wrong in either direction, then right again.
+pub fn clock(network: &mut Network) -> Outcome<Vec<String>> {
+	let library = FAKETIME
+		.iter()
+		.find(|path| Path::new(path).exists())
+		.ok_or_else(|| {
+			Error::Impossible(
+				"libfaketime is not installed; on Debian: apt-get install libfaketime".into(),
+			)
+		})?;
+	let others = [0, 1, 2];
+	let mut witness = Witness::default();
+	let mut lines = Vec::new();
+	for (skew, way) in [(SKEW, "ahead"), (-SKEW, "behind")] {
+		network.nodes[3].stop()?;
+		network.nodes[3].set_env("LD_PRELOAD", library);
+		network.nodes[3].set_env("FAKETIME", &format!("{skew:+}s"));
+		// Only what time it is; how long something takes stays as it is.
+		network.nodes[3].set_env("FAKETIME_DONT_FAKE_MONOTONIC", "1");
+		network.nodes[3].start()?;
+		network.wait(
+			GOES_ON,
+			"answer of the node with the wrong clock",
+			|network| network.nodes[3].height().is_ok(),
+		)?;
+		let before = network.nodes[0].height()?.finalized;
+		let took = network.wait_for_finality(&others, before + 8, GOES_ON)?;
+		let own = network.nodes[3].height()?;
+		lines.push(format!(
+			"clock of one of four {SKEW} s {way}: eight more blocks final at the others after {:.1} s; it \
+			 follows up to final block {} of {}",
+			took.as_secs_f64(),
+			own.finalized,
+			before + 8
+		));
+		network
+			.nodes
+			.iter()
+			.try_for_each(|node| witness.look(node))?;
+	}
+	network.nodes[3].stop()?;
+	for name in ["LD_PRELOAD", "FAKETIME", "FAKETIME_DONT_FAKE_MONOTONIC"] {
+		network.nodes[3].unset_env(name);
+	}
+	network.nodes[3].start()?;
+	let back = network.wait_for_head(3, GOES_ON)?;
+	let head = network.nodes[0].height()?.finalized;
+	network.wait_for_finality(&[0, 1, 2, 3], head, GOES_ON)?;
+	network
+		.nodes
+		.iter()
+		.try_for_each(|node| witness.look(node))?;
+	lines.push(format!(
+		"with the right clock it is at the head {:.1} s after its start",
+		back.as_secs_f64()
+	));
+	Ok(lines)
+}
+
+/// Size of the small disk, in megabytes. A database that is new takes about a third of it.
+const DISK: u32 = 256;
+
+/// Room below which the node stops, in megabytes.
+const THRESHOLD: u32 = 32;
+
+/// Most that it may take until the disk is full.
+const FILLING: Duration = Duration::from_secs(180);
+
+/// A file system in memory, as small as one likes. It is taken away when this goes out of scope.
+struct Disk<'a>(&'a Path);
+
+impl<'a> Disk<'a> {
+	fn mount(at: &'a Path, megabytes: u32) -> Outcome<Self> {
+		fs::create_dir_all(at).tried(|| format!("cannot make {at:?}"))?;
+		let size = format!("size={megabytes}m");
+		let mounted = Command::new("mount")
+			.args(["-t", "tmpfs", "-o", &size, "madang-fault"])
+			.arg(at)
+			.output()
+			.tried(|| "cannot run mount".into())?;
+		if !mounted.status.success() {
+			return Err(Error::Impossible(format!(
+				"a small disk needs the rights of root: {}",
+				String::from_utf8_lossy(&mounted.stderr).trim()
+			)));
+		}
+		Ok(Self(at))
+	}
+
+	fn resize(&self, megabytes: u32) -> Outcome<()> {
+		let size = format!("remount,size={megabytes}m");
+		let done = Command::new("mount")
+			.args(["-o", &size])
+			.arg(self.0)
+			.status()
+			.tried(|| "cannot run mount".into())?;
+		must(done.success(), || "the disk cannot be made larger".into())
+	}
+}
+
+impl Drop for Disk<'_> {
+	fn drop(&mut self) {
+		let _ = Command::new("umount").arg("-l").arg(self.0).status();
+	}
+}
+
+/// The disk of the fourth validator becomes full.
+pub fn disk() -> Outcome<Vec<String>> {
+	let place = tempfile::tempdir().tried(|| "cannot make a folder".into())?;
+	let at = place.path().join("disk");
+	// Before the network, so that a machine without the rights says so at once.
+	let disk = Disk::mount(&at, DISK)?;
+	let network = Network::start("local", &VALIDATORS, &[])?;
+	with_network(network, |network| {
+		let mut witness = Witness::default();
+		network.nodes[3].stop()?;
+		let data = network.nodes[3].base_path();
+		let moved = Command::new("cp")
+			.arg("-a")
+			.args([&data, &at])
+			.status()
+			.tried(|| "cannot run cp".into())?;
+		must(moved.success(), || {
+			"the database does not fit on the small disk".into()
+		})?;
+		fs::remove_dir_all(&data).tried(|| format!("cannot remove {data:?}"))?;
+		std::os::unix::fs::symlink(at.join("data"), &data).tried(|| "cannot make a link".into())?;
+		network.nodes[3].add_args(["--db-storage-threshold".into(), THRESHOLD.to_string()]);
+		network.nodes[3].start()?;
+		network.wait_for_head(3, FILLING)?;
+		network
+			.nodes
+			.iter()
+			.try_for_each(|node| witness.look(node))?;
+
+		// Somebody else's file takes the rest.
+		let log_before = network.nodes[3].log().len();
+		let begin = Instant::now();
+		let filler = at.join("filler");
+		let filled = Command::new("dd")
+			.args(["if=/dev/zero", "bs=4k", &format!("of={}", filler.display())])
+			.output()
+			.tried(|| "cannot run dd".into())?;
+		must(!filled.status.success(), || {
+			"the disk did not become full".into()
+		})?;
+		let ended = network.nodes[3].wait_for_end(FILLING)?;
+		must(ended.code().is_some(), || {
+			format!("the node did not stop by itself, but with {ended}")
+		})?;
+		let log = network.nodes[3].log()[log_before..].to_string();
+		let said = log
+			.lines()
+			.find(|line| line.contains("dropped below threshold"))
+			.map(str::trim);
+		let said = said.map(String::from).ok_or_else(|| {
+			Error::Broken(format!(
+				"the node ended ({ended}) without saying that the disk is full"
+			))
+		})?;
+		let stopped = begin.elapsed();
+
+		// The others do not need it.
+		let before = network.nodes[0].height()?.finalized;
+		network.wait_for_finality(&[0, 1, 2], before + 4, GOES_ON)?;
+
+		disk.resize(4 * DISK)?;
+		fs::remove_file(&filler).tried(|| "cannot remove the file that took the room".into())?;
+		thread::sleep(Duration::from_secs(1));
+		network.nodes[3].start()?;
+		let back = network.wait_for_head(3, FILLING)?;
+		let head = network.nodes[0].height()?.finalized;
+		network.wait_for_finality(&[0, 1, 2, 3], head, GOES_ON)?;
+		network
+			.nodes
+			.iter()
+			.try_for_each(|node| witness.look(node))?;
+		witness.check(&network.nodes[3])?;
+		network.nodes[3].kill()?;
+		Ok(vec![format!(
+			"disk of one of four full: it ended ({ended}) after {:.0} s with “{said}”; with room again \
+			 it is at the head {:.1} s after its start and has every final block",
+			stopped.as_secs_f64(),
+			back.as_secs_f64()
+		)])
+	})
+}

@@ -35,14 +35,7 @@ pub fn sign(
 	genesis: Hash,
 	lifetime: Lifetime,
 ) -> UncheckedExtrinsic {
-	sign_for(
-		VERSION.spec_version,
-		signer,
-		call,
-		nonce,
-		genesis,
-		lifetime,
-	)
+	sign_for(VERSION.spec_version, signer, call, nonce, genesis, lifetime)
 }
 
 /// Signs for a version of the runtime that this program may not know. What is signed counts under that

@@ -9,6 +9,7 @@
 //! - [`proxy`]: a wire that can be cut.
 //! - [`witness`]: remembers what every node called final, and notices when one takes it back.
 //! - [`load`]: transactions all the time.
+//! - [`upgrade`]: the rules of a running network change.
 //! - [`rpc`]: the little HTTP that all of this needs.
 //! - [`faults`]: each fault with what must hold. `madang-faults` runs them by name.
 
@@ -19,6 +20,7 @@ pub mod network;
 pub mod node;
 pub mod proxy;
 pub mod rpc;
+pub mod upgrade;
 pub mod witness;
 
 use std::time::Duration;

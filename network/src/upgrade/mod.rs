@@ -114,7 +114,9 @@ pub fn run(network: &mut Network) -> Outcome<Vec<String>> {
 	lines.push(on_time(&network.nodes[0], &times)?);
 
 	let next = VERSION.spec_version + 1;
-	let chain = tokio.block_on(Chain::connect_to(&url, next)).map_err(told)?;
+	let chain = tokio
+		.block_on(Chain::connect_to(&url, next))
+		.map_err(told)?;
 	lines.push(tokio.block_on(stage.end(&chain))?);
 	let book = senders.finish()?;
 	lines.push(format!(
@@ -225,7 +227,10 @@ async fn council_carries(chain: &Chain, call: RuntimeCall) -> Outcome<()> {
 	};
 	let closed = submit(chain, Eve, RuntimeCall::Council(close)).await?;
 	let executed = closed.events.iter().any(|event| {
-		matches!(event, RuntimeEvent::Council(Event::Executed { result: Ok(()), .. }))
+		matches!(
+			event,
+			RuntimeEvent::Council(Event::Executed { result: Ok(()), .. })
+		)
 	});
 	must(executed, || {
 		format!("the motion was not carried: {:?}", closed.events)

@@ -290,7 +290,9 @@ impl Desk {
 		for (sender, expected) in self.senders.iter().zip(&self.next) {
 			let counted = self.nonce(&sender.to_account_id())?;
 			must(counted == *expected, || {
-				format!("{sender:?} has sent {expected} transactions, and the chain counts {counted}")
+				format!(
+					"{sender:?} has sent {expected} transactions, and the chain counts {counted}"
+				)
 			})?;
 		}
 		self.book.taken = self.taken.len();

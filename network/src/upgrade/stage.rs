@@ -17,7 +17,7 @@ use madang_primitives::{
 };
 use madang_runtime::{
 	genesis_config_presets::{DEMO_METAVERSE as DEMO, TEST_DOLLAR, TUSD},
-	AccountId, BlockNumber, Hash, RuntimeCall, RuntimeEvent,
+	BlockNumber, Hash, RuntimeCall, RuntimeEvent,
 };
 use sp_core::bytes;
 use sp_keyring::Sr25519Keyring::{self, Alice, Bob, Charlie, Dave};
@@ -156,12 +156,7 @@ impl Stage {
 		})?;
 		submit(chain, Bob, street::refuse(PORTAL, &dave)).await?;
 
-		submit(
-			chain,
-			Bob,
-			calls::buy(self.collection, self.parcel, PRICE),
-		)
-		.await?;
+		submit(chain, Bob, calls::buy(self.collection, self.parcel, PRICE)).await?;
 		let parcel = chain.parcel(DEMO, self.parcel).await.map_err(told)?;
 		must(parcel.owner == Some(Bob.to_account_id()), || {
 			format!("the parcel that Bob bought belongs to {:?}", parcel.owner)
@@ -175,7 +170,9 @@ impl Stage {
 			let spent = if *who == Charlie { TOLL } else { 0 };
 			let (after, held) = (dollars(chain, *who).await?, held(chain, *who).await?);
 			must(after + spent == *before && held == 0, || {
-				format!("{who:?} had {before} test dollars, and has {after}, of which {held} on hold")
+				format!(
+					"{who:?} had {before} test dollars, and has {after}, of which {held} on hold"
+				)
 			})?;
 		}
 		Ok(
@@ -190,18 +187,33 @@ impl Stage {
 /// Launches Alice's metaverse and one of Bob's, and gives the id of his.
 async fn worlds(chain: &Chain) -> Outcome<MetaverseId> {
 	submit(chain, Alice, calls::claim(DEMO, LAND, 0)).await?;
-	submit(chain, Alice, calls::set_endpoint(DEMO, "https://demo.example")).await?;
+	submit(
+		chain,
+		Alice,
+		calls::set_endpoint(DEMO, "https://demo.example"),
+	)
+	.await?;
 	submit(chain, Alice, calls::launch(DEMO)).await?;
 	let slug = "rehearsal";
 	let profile = calls::profile("Rehearsal", "");
 	let size = Size::new(8, 8);
-	submit(chain, Bob, calls::register(slug, profile, size, Balance::MAX)).await?;
+	submit(
+		chain,
+		Bob,
+		calls::register(slug, profile, size, Balance::MAX),
+	)
+	.await?;
 	let found = chain.metaverse_by_slug(slug).await.map_err(told)?;
 	let world = found
 		.ok_or_else(|| Error::Broken("Bob's metaverse is not there".into()))?
 		.id;
 	submit(chain, Bob, calls::claim(world, Area::new(0, 0, 2, 2), 0)).await?;
-	submit(chain, Bob, calls::set_endpoint(world, "https://rehearsal.example")).await?;
+	submit(
+		chain,
+		Bob,
+		calls::set_endpoint(world, "https://rehearsal.example"),
+	)
+	.await?;
 	submit(chain, Bob, calls::launch(world)).await?;
 	Ok(world)
 }
@@ -239,7 +251,12 @@ async fn doors(chain: &Chain, world: MetaverseId) -> Outcome<()> {
 		expires_at: None,
 		notice: madang_client::street::player::notice(),
 	};
-	submit(chain, Alice, street::propose(gate(DEMO), gate(world), terms)).await?;
+	submit(
+		chain,
+		Alice,
+		street::propose(gate(DEMO), gate(world), terms),
+	)
+	.await?;
 	submit(chain, Bob, street::accept(PORTAL, VERSION)).await?;
 	for visitor in [Charlie, Dave] {
 		let travel = street::travel(PORTAL, VERSION, Way::There, TOLL, Proof::None);
@@ -250,10 +267,10 @@ async fn doors(chain: &Chain, world: MetaverseId) -> Outcome<()> {
 
 /// Opens a campaign in which Bob and Charlie have a position.
 async fn campaign(chain: &Chain) -> Outcome<(CampaignId, Vec<(Sr25519Keyring, PositionId)>)> {
-	let draft = escrow::create(DEMO, terms(), milestones(), Policy::<Vec<AccountId>>::Open);
+	let draft = escrow::create(DEMO, terms(), milestones(), Policy::Open);
 	let made = submit(chain, Alice, draft).await?;
-	let campaign = player::created(&made)
-		.ok_or_else(|| Error::Broken("there is no campaign".into()))?;
+	let campaign =
+		player::created(&made).ok_or_else(|| Error::Broken("there is no campaign".into()))?;
 	submit(chain, Alice, escrow::open(campaign)).await?;
 	let mut positions = Vec::new();
 	for investor in [Bob, Charlie] {

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use codec::Encode;
-use madang_runtime::{AccountId, Attestation, Escrow, Land, Metaverse, Portal, Upgrade, Validators};
+use madang_runtime::{
+	AccountId, Attestation, Escrow, Land, Metaverse, Portal, Upgrade, Validators,
+};
 use serde_json::{json, Value};
 use sp_core::{bytes, hashing::twox_128, storage::Storage};
 use sp_io::TestExternalities;
@@ -91,7 +93,10 @@ impl State {
 			.find_map(|(of, outcome)| outcome.err().map(|error| format!("{of}: {error:?}")))
 		});
 		must(broken.is_none(), || {
-			format!("the equations do not hold of {}", broken.unwrap_or_default())
+			format!(
+				"the equations do not hold of {}",
+				broken.unwrap_or_default()
+			)
 		})
 	}
 }
@@ -125,7 +130,12 @@ mod tests {
 	use sp_keyring::Sr25519Keyring::{Alice, Bob};
 
 	fn state(pairs: &[(Vec<u8>, u8)]) -> State {
-		State(pairs.iter().map(|(key, value)| (key.clone(), vec![*value])).collect())
+		State(
+			pairs
+				.iter()
+				.map(|(key, value)| (key.clone(), vec![*value]))
+				.collect(),
+		)
 	}
 
 	fn account(who: &AccountId) -> Vec<u8> {
@@ -156,7 +166,10 @@ mod tests {
 		assert_eq!(before.differs(&after, &[]).len(), 1);
 		// Changed, gone, and new.
 		after.0.insert(land.clone(), vec![2]);
-		assert_eq!(before.differs(&after, &payers), [bytes::to_hex(&land, false)]);
+		assert_eq!(
+			before.differs(&after, &payers),
+			[bytes::to_hex(&land, false)]
+		);
 		after.0.remove(&land);
 		assert_eq!(before.differs(&after, &payers).len(), 1);
 		after.0.insert([land.clone(), vec![7]].concat(), vec![1]);

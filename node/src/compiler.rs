@@ -22,12 +22,9 @@ use sc_executor::{
 	HeapAllocStrategy, RuntimeVersion, RuntimeVersionOf, WasmExecutor, DEFAULT_HEAP_ALLOC_STRATEGY,
 };
 use sc_service::{config::ExecutorConfiguration, Configuration};
-use sp_api::CallApiAt;
 use sp_blockchain::HeaderBackend;
-use sp_core::{
-	hashing::blake2_256,
-	traits::{RuntimeCode, WrappedRuntimeCode},
-};
+use sp_core::traits::{RuntimeCode, WrappedRuntimeCode};
+use sp_io::hashing::blake2_256;
 use sp_state_machine::{Backend, BasicExternalities};
 use tokio::time::{interval, MissedTickBehavior};
 

@@ -68,8 +68,10 @@ pub struct Book {
 	/// How many of them were signed a second time, because the first signature was for a version that was
 	/// not in force any more when their turn came.
 	pub signed_again: usize,
-	/// How often a node did not take one, because the version had changed since it was signed.
+	/// How often a node did not take one that was signed for a version which changed just then.
 	pub refused: usize,
+	/// What else nodes had against transactions, which were sent again at the next turn.
+	pub complaints: Vec<String>,
 }
 
 impl Senders {
@@ -182,8 +184,8 @@ impl Desk {
 	}
 
 	/// Signs the transfer number `nonce` of a sender and hands it to its node; its bytes if the node has
-	/// taken it.
-	fn hand_in(&self, sender: usize, nonce: Nonce, version: u32) -> Option<String> {
+	/// taken it, or why not.
+	fn hand_in(&self, sender: usize, nonce: Nonce, version: u32) -> Result<String, String> {
 		let (from, to) = (
 			self.senders[sender],
 			self.senders[(sender + 1) % self.senders.len()],
@@ -199,22 +201,25 @@ impl Desk {
 		);
 		let bytes = bytes::to_hex(&signed.encode(), false);
 		let node = self.nodes[sender % self.nodes.len()];
-		rpc::call(node, "author_submitExtrinsic", json!([bytes]), PATIENCE).ok()?;
-		Some(bytes)
+		rpc::call(node, "author_submitExtrinsic", json!([bytes]), PATIENCE)?;
+		Ok(bytes)
+	}
+
+	/// The version at the best block of a sender's node.
+	fn version_at(&self, sender: usize) -> Option<u32> {
+		let node = self.nodes[sender % self.nodes.len()];
+		let version = rpc::call(node, "state_getRuntimeVersion", json!([]), PATIENCE).ok()?;
+		spec_version(&version)
 	}
 
 	/// Sends one more. What a node does not take is tried anew at the next turn.
 	fn send(&mut self, sender: usize) {
-		let node = self.nodes[sender % self.nodes.len()];
-		let Ok(version) = rpc::call(node, "state_getRuntimeVersion", json!([]), PATIENCE) else {
-			return;
-		};
-		let Some(version) = spec_version(&version) else {
+		let Some(version) = self.version_at(sender) else {
 			return;
 		};
 		let nonce = self.next[sender];
 		match self.hand_in(sender, nonce, version) {
-			Some(bytes) => {
+			Ok(bytes) => {
 				self.known.insert(bytes, self.taken.len());
 				self.taken.push(Taken {
 					sender,
@@ -224,7 +229,8 @@ impl Desk {
 				});
 				self.next[sender] += 1;
 			}
-			None => self.book.refused += 1,
+			Err(_) if self.version_at(sender) != Some(version) => self.book.refused += 1,
+			Err(why) => self.book.complaints.push(why),
 		}
 	}
 
@@ -261,7 +267,7 @@ impl Desk {
 				continue;
 			}
 			// If the node does not take it, the next look tries again.
-			if let Some(bytes) = self.hand_in(sender, nonce, version) {
+			if let Ok(bytes) = self.hand_in(sender, nonce, version) {
 				self.known.insert(bytes, place);
 				self.taken[place].version = version;
 				self.book.signed_again += 1;

@@ -1,7 +1,6 @@
 //! What lives on the chain while its rules change: land that is for sale, a campaign with money of two
 //! investors, and a portal with two visitors whose tolls are on hold.
 
-use codec::Encode;
 use madang_client::{
 	calls,
 	campaign::{calls as escrow, player},
@@ -19,7 +18,7 @@ use madang_runtime::{
 	genesis_config_presets::{DEMO_METAVERSE as DEMO, TEST_DOLLAR, TUSD},
 	BlockNumber, Hash, RuntimeCall, RuntimeEvent,
 };
-use sp_core::bytes;
+use serde_json::{json, Value};
 use sp_keyring::Sr25519Keyring::{self, Alice, Bob, Charlie, Dave};
 use sp_runtime::Permill;
 
@@ -114,26 +113,23 @@ impl Stage {
 		})
 	}
 
-	/// What to ask the runtime about all of this, by `state_call`.
-	pub fn questions(&self) -> Vec<(&'static str, String)> {
-		let visitor = Charlie.to_account_id();
+	/// What to ask about all of this, without the block at which it is asked, which comes last.
+	pub fn questions(&self) -> Vec<(&'static str, Vec<Value>)> {
+		let visitor = json!(Charlie.to_account_id().to_string());
 		let mut questions = vec![
-			("MetaverseApi_get", DEMO.encode()),
-			("LandApi_parcel", (DEMO, self.parcel).encode()),
-			("LandApi_supply", Vec::new()),
-			("EscrowApi_campaign", self.campaign.encode()),
-			("EscrowApi_rules", Vec::new()),
-			("PortalApi_get", PORTAL.encode()),
-			("PortalApi_pass", (PORTAL, visitor).encode()),
+			("metaverse_get", vec![json!(DEMO)]),
+			("land_parcel", vec![json!(DEMO), json!(self.parcel)]),
+			("land_supply", vec![]),
+			("escrow_campaign", vec![json!(self.campaign)]),
+			("escrow_rules", vec![]),
+			("portal_get", vec![json!(PORTAL)]),
+			("portal_pass", vec![json!(PORTAL), visitor]),
 		];
 		for (_, position) in &self.positions {
-			questions.push(("EscrowApi_position", position.encode()));
-			questions.push(("EscrowApi_claimable", position.encode()));
+			questions.push(("escrow_position", vec![json!(position)]));
+			questions.push(("escrow_claimable", vec![json!(position)]));
 		}
 		questions
-			.into_iter()
-			.map(|(method, params)| (method, bytes::to_hex(&params, false)))
-			.collect()
 	}
 
 	/// Brings everything to its end, and accounts for all money.

@@ -7,8 +7,8 @@ use madang_runtime::{
 	AccountId, Attestation, Escrow, Land, Metaverse, Portal, Upgrade, Validators,
 };
 use serde_json::{json, Value};
-use sp_core::{bytes, hashing::twox_128, storage::Storage};
-use sp_io::TestExternalities;
+use sp_core::{bytes, storage::Storage};
+use sp_io::{hashing::twox_128, TestExternalities};
 
 use crate::{must, node::Node, Error, Outcome};
 

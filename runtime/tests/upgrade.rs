@@ -8,7 +8,7 @@ use frame_support::{
 	assert_noop, assert_ok,
 	dispatch::{DispatchResult, GetDispatchInfo, Pays},
 	storage::unhashed,
-	traits::{Get, Hooks},
+	traits::Hooks,
 	weights::Weight,
 };
 use madang_runtime::{
@@ -192,7 +192,7 @@ fn fails_when_fewer_than_three_agree() {
 				BadOrigin
 			);
 		}
-		assert_eq!(System::authorized_upgrade(), None);
+		assert!(System::authorized_upgrade().is_none());
 	});
 }
 

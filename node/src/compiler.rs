@@ -3,7 +3,8 @@
 //! A runtime is compiled when it is needed first, which takes longer than a block: seconds on an idle
 //! machine. So what was compiled is kept in a folder of the node, from which the next start takes it; and
 //! while a new runtime waits for its block, [`watch`] compiles it into that folder, with an executor of its
-//! own, because those who wait for the executor of the client would wait for the compiler as well.
+//! own, because those who wait for the executor of the client would wait for the compiler as well. The
+//! latter then takes it from the folder, so that it is in memory when its block comes.
 //!
 //! The folder has machine code that the node runs. It belongs to the node like the keys beside it. What is
 //! not a whole file of the same compiler is compiled anew.
@@ -78,20 +79,31 @@ impl Compiler {
 
 	/// Compiles code into the folder, unless it is there, and gives its version.
 	pub fn compile(&self, code: &[u8]) -> Result<RuntimeVersion, String> {
-		let fetcher = WrappedRuntimeCode(code.into());
-		let code = RuntimeCode {
-			code_fetcher: &fetcher,
-			heap_pages: None,
-			hash: blake2_256(code).to_vec(),
-		};
-		self.executor()
-			.runtime_version(&mut BasicExternalities::default(), &code)
-			.map_err(|error| error.to_string())
+		load(&self.executor(), code)
 	}
 }
 
-/// Compiles whatever runtime is to come, for as long as the node runs.
-pub async fn watch(client: Arc<FullClient>, compiler: Compiler) {
+/// Has an executor keep this code ready to run, under the hash by which the client will ask for it, and
+/// gives its version.
+fn load(executor: &WasmExecutor<HostFunctions>, code: &[u8]) -> Result<RuntimeVersion, String> {
+	let fetcher = WrappedRuntimeCode(code.into());
+	let code = RuntimeCode {
+		code_fetcher: &fetcher,
+		heap_pages: None,
+		hash: blake2_256(code).to_vec(),
+	};
+	executor
+		.runtime_version(&mut BasicExternalities::default(), &code)
+		.map_err(|error| error.to_string())
+}
+
+/// Compiles whatever runtime is to come, for as long as the node runs, and has it ready in the executor of
+/// the client.
+pub async fn watch(
+	client: Arc<FullClient>,
+	compiler: Compiler,
+	executor: WasmExecutor<HostFunctions>,
+) {
 	let mut done = None;
 	let mut timer = interval(INTERVAL);
 	timer.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -101,7 +113,7 @@ pub async fn watch(client: Arc<FullClient>, compiler: Compiler) {
 			Ok(None) => (),
 			Ok(Some((next, code))) => {
 				done = Some(next.code_hash);
-				prepare(&compiler, &next, &code);
+				prepare(&compiler, &executor, &next, &code);
 			}
 			// The block may have gone meanwhile.
 			Err(error) => debug!(target: LOG_TARGET, "the runtime to come cannot be read: {error}"),
@@ -131,9 +143,14 @@ fn coming(
 }
 
 /// Compiles it, and tells.
-fn prepare(compiler: &Compiler, next: &Upcoming<Hash, BlockNumber>, code: &[u8]) {
+fn prepare(
+	compiler: &Compiler,
+	executor: &WasmExecutor<HostFunctions>,
+	next: &Upcoming<Hash, BlockNumber>,
+	code: &[u8],
+) {
 	let begin = Instant::now();
-	match compiler.compile(code) {
+	match compiler.compile(code).and_then(|_| load(executor, code)) {
 		Ok(version) => info!(
 			target: LOG_TARGET,
 			"Runtime {} {} comes into force with block {}; compiled in {:.1} s",

@@ -66,6 +66,7 @@ pub struct Consensus {
 	grandpa_link: LinkHalf<Block, FullClient, SelectChain>,
 	slot_duration: SlotDuration,
 	telemetry: Option<Telemetry>,
+	executor: WasmExecutor<HostFunctions>,
 }
 
 /// A proof of finality is kept at least once in so many blocks, for those who sync by proofs.
@@ -87,11 +88,12 @@ const TELEMETRY_BUFFER: usize = 16;
 /// Opens the database and puts together what works without a network.
 pub fn assemble(config: &Configuration) -> Result<Parts, Error> {
 	let telemetry = telemetry(config)?;
+	let executor = Compiler::of(config)?.executor();
 	let (client, backend, keystore_container, task_manager) =
 		sc_service::new_full_parts::<Block, RuntimeApi, _>(
 			config,
 			telemetry.as_ref().map(|(_, telemetry)| telemetry.handle()),
-			Compiler::of(config)?.executor(),
+			executor.clone(),
 			Vec::new(),
 		)?;
 	let client = Arc::new(client);
@@ -150,6 +152,7 @@ pub fn assemble(config: &Configuration) -> Result<Parts, Error> {
 			grandpa_link,
 			slot_duration,
 			telemetry,
+			executor,
 		},
 	})
 }
@@ -186,6 +189,7 @@ fn start_on<Network: NetworkBackend<Block, Hash>>(
 			grandpa_link,
 			slot_duration,
 			mut telemetry,
+			executor,
 		},
 	} = assemble(&config)?;
 
@@ -282,7 +286,7 @@ fn start_on<Network: NetworkBackend<Block, Hash>>(
 	}
 
 	// A runtime that is to come. A node that is late with it is late with one block.
-	let runtimes = compiler::watch(client.clone(), compiler);
+	let runtimes = compiler::watch(client.clone(), compiler, executor);
 	task_manager
 		.spawn_handle()
 		.spawn_blocking("next-runtime", None, runtimes);

@@ -26,6 +26,15 @@ const MOVING: [&str; 7] = [
 	"ValidatorSelection",
 ];
 
+/// What others write by themselves: what of the treasury does not count as issued, when its last period of
+/// spending was, and how far the calendar has come.
+const MOVING_VALUES: [(&str, &str); 4] = [
+	("Balances", "InactiveIssuance"),
+	("Scheduler", "IncompleteSince"),
+	("Treasury", "Deactivated"),
+	("Treasury", "LastSpendPeriod"),
+];
+
 /// What is stored, by key.
 pub struct State(BTreeMap<Vec<u8>, Vec<u8>>);
 
@@ -110,7 +119,9 @@ fn moves(key: &[u8], payers: &[AccountId]) -> bool {
 		return true;
 	}
 	if !is_of("System") {
-		return false;
+		return MOVING_VALUES
+			.into_iter()
+			.any(|(pallet, value)| is_of(pallet) && key[16..] == twox_128(value.as_bytes()));
 	}
 	let is_account = key[16..].starts_with(&twox_128(b"Account"));
 	!is_account || payers.iter().any(|payer| key.ends_with(&payer.encode()))

@@ -85,6 +85,15 @@ setup_debian_rust() {
 	rm -rf "$scratch"
 }
 
+# What only `./task deny` needs. It is compiled, and not into the target folder of the workspace.
+setup_deny() {
+	local version=0.20.2
+	[ "$(cargo deny --version 2>/dev/null)" != "cargo-deny $version" ] || return 0
+	echo "madang: installing cargo-deny $version, which takes a few minutes" >&2
+	env -u CARGO_TARGET_DIR cargo install --quiet cargo-deny --version "$version" --locked ||
+		setup_stop "cargo-deny is missing: run 'cargo install cargo-deny --version $version --locked'."
+}
+
 setup_rust
 setup_compiler
 setup_protoc

@@ -1,12 +1,11 @@
 //! Networks of real nodes on one machine, and what happens to them when machines fail.
 //!
 //! Nodes are the program `madang` as operators run it, each with keys, ports and a folder of its own on
-//! loopback. They only know each other through small proxies, one for each direction between two nodes,
-//! so that a network can be split without the rights that network namespaces ask for.
+//! loopback.
 //!
 //! - [`node`]: one node: started, paused, killed, started again, asked.
-//! - [`network`]: several nodes, the proxies between them, and waiting for what they should do.
-//! - [`proxy`]: a wire that can be cut.
+//! - [`network`]: several nodes, and waiting for what they should do.
+//! - [`sites`]: where nodes stand whose network is to be split.
 //! - [`witness`]: remembers what every node called final, and notices when one takes it back.
 //! - [`load`]: transactions all the time.
 //! - [`upgrade`]: the rules of a running network change.
@@ -18,8 +17,8 @@ pub mod faults;
 pub mod load;
 pub mod network;
 pub mod node;
-pub mod proxy;
 pub mod rpc;
+pub mod sites;
 pub mod upgrade;
 pub mod witness;
 

@@ -1,19 +1,18 @@
-//! Several nodes, the wires between them, and waiting for what they should do.
+//! Several nodes, and waiting for what they should do.
 
 use std::{
-	env, fs,
+	env, fs, iter,
 	path::{Path, PathBuf},
 	thread,
 	time::{Duration, Instant},
 };
 
-use serde_json::{json, Value};
 use tempfile::TempDir;
 
 use crate::{
 	must,
 	node::{run, Height, Node, Setup},
-	proxy::Wire,
+	sites::{Site, Sites},
 	Error, Outcome, Tried, POLL,
 };
 
@@ -30,11 +29,11 @@ const FINALITY: Duration = Duration::from_secs(90);
 pub struct Network {
 	/// The nodes, in the order of [`VALIDATORS`] and then as they were added.
 	pub nodes: Vec<Node>,
-	/// From whom to whom each wire leads.
-	wires: Vec<(usize, usize, Wire)>,
 	program: PathBuf,
 	chain: String,
 	folder: TempDir,
+	/// Where the nodes stand, if not all on this machine's own loopback. The nodes end before.
+	sites: Option<Sites>,
 }
 
 impl Network {
@@ -43,30 +42,55 @@ impl Network {
 		Self::start("local", &VALIDATORS, &[])
 	}
 
+	/// The same four, two on each of two sites whose cable can be pulled.
+	pub fn on_two_sites() -> Outcome<Self> {
+		let mut network = Self::prepare("local")?;
+		let sites = network.sites.insert(Sites::new()?);
+		let places: Vec<_> = [0, 0, 1, 1].map(|place| sites.site(place).clone()).into();
+		network.begin(&VALIDATORS, &[], places.into_iter().map(Some))
+	}
+
 	/// Validators of a chain, each passed `args`, started and finalizing.
 	pub fn start(chain: &str, validators: &[&str], args: &[&str]) -> Outcome<Self> {
+		Self::prepare(chain)?.begin(validators, args, iter::repeat(None))
+	}
+
+	fn prepare(chain: &str) -> Outcome<Self> {
 		let (program, folder) = (program()?, folder()?);
-		let mut network = Self {
+		Ok(Self {
 			nodes: Vec::new(),
-			wires: Vec::new(),
 			chain: specification(&program, chain, folder.path())?,
 			program,
 			folder,
-		};
-		match network.begin(validators, args) {
-			Ok(()) => Ok(network),
+			sites: None,
+		})
+	}
+
+	fn begin(
+		mut self,
+		validators: &[&str],
+		args: &[&str],
+		sites: impl Iterator<Item = Option<Site>>,
+	) -> Outcome<Self> {
+		match self.start_all(validators, args, sites) {
+			Ok(()) => Ok(self),
 			Err(error) => {
-				eprintln!("the logs are in {}", network.keep().display());
+				eprintln!("the logs are in {}", self.keep().display());
 				Err(error)
 			}
 		}
 	}
 
-	fn begin(&mut self, validators: &[&str], args: &[&str]) -> Outcome<()> {
-		for name in validators {
+	fn start_all(
+		&mut self,
+		validators: &[&str],
+		args: &[&str],
+		sites: impl Iterator<Item = Option<Site>>,
+	) -> Outcome<()> {
+		for (name, site) in validators.iter().zip(sites) {
 			let validator = format!("--{name}");
 			let args: Vec<_> = [&[validator.as_str()][..], args].concat();
-			self.add(name, &args)?;
+			self.prepare_node(name, &args, site)?;
 		}
 		self.connect_all()?;
 		for node in &mut self.nodes {
@@ -85,6 +109,10 @@ impl Network {
 
 	/// Prepares a further node of the chain and gives it a key for the network. Gives its place.
 	pub fn add(&mut self, name: &str, args: &[&str]) -> Outcome<usize> {
+		self.prepare_node(name, args, None)
+	}
+
+	fn prepare_node(&mut self, name: &str, args: &[&str], site: Option<Site>) -> Outcome<usize> {
 		let args = [&["--chain", self.chain.as_str()][..], args].concat();
 		let node = Node::new(Setup {
 			name: name.into(),
@@ -92,6 +120,7 @@ impl Network {
 			folder: self.folder.path().join(name),
 			args: args.into_iter().map(Into::into).collect(),
 			env: Vec::new(),
+			site,
 		})?;
 		let key = node.key_file().display().to_string();
 		let made = node.command(&[
@@ -109,7 +138,7 @@ impl Network {
 		Ok(self.nodes.len() - 1)
 	}
 
-	/// Lays wires between all nodes and lets them know nobody else.
+	/// Lets all nodes know all others.
 	fn connect_all(&mut self) -> Outcome<()> {
 		let places: Vec<_> = (0..self.nodes.len()).collect();
 		for from in &places {
@@ -119,47 +148,22 @@ impl Network {
 		Ok(())
 	}
 
-	/// Lets a node know these others from its next start on, and nobody else.
+	/// Lets a node know these others from its next start on. They are boot nodes, as operators have them:
+	/// with `--reserved-nodes` a node that once failed to answer is never asked for blocks again while its
+	/// connection lasts, so that a network that was split stays apart.
 	pub fn connect(&mut self, from: usize, to: &[usize]) -> Outcome<()> {
-		let mut args = vec!["--reserved-only".to_string()];
 		for other in to {
-			let wire = Wire::to(self.nodes[*other].p2p)?;
-			let address = format!(
-				"/ip4/127.0.0.1/tcp/{}/p2p/{}",
-				wire.port(),
-				peer_id(&self.nodes[*other])?
-			);
-			args.extend(["--reserved-nodes".to_string(), address]);
-			self.wires.push((from, *other, wire));
-		}
-		self.nodes[from].add_args(args);
-		Ok(())
-	}
-
-	/// Lets the running nodes know a node that came later, so that they take its connections.
-	pub fn introduce(&self, new: usize) -> Outcome<()> {
-		let node = &self.nodes[new];
-		let address = format!("/ip4/127.0.0.1/tcp/{}/p2p/{}", node.p2p, peer_id(node)?);
-		for other in &self.nodes[..new] {
-			other.call("system_addReservedPeer", json!([address]))?;
+			let address = self.nodes[*other].address()?;
+			self.nodes[from].add_args(["--bootnodes".to_string(), address]);
 		}
 		Ok(())
 	}
 
-	/// Cuts every wire between a node of these and a node that is none of them.
-	pub fn split(&self, side: &[usize]) {
-		for (from, to, wire) in &self.wires {
-			if side.contains(from) != side.contains(to) {
-				wire.cut();
-			}
-		}
-	}
-
-	/// Mends every wire.
-	pub fn heal(&self) {
-		for (_, _, wire) in &self.wires {
-			wire.mend();
-		}
+	/// The sites of a network that has some.
+	pub fn sites(&self) -> Outcome<&Sites> {
+		self.sites
+			.as_ref()
+			.ok_or_else(|| Error::Broken("this network stands on one site".into()))
 	}
 
 	/// The heights of all nodes.
@@ -251,32 +255,20 @@ impl Network {
 	}
 }
 
-/// Writes the specification of a chain into a file, from which all nodes start as those of operators
-/// do. It is raw, since otherwise each node would make the genesis anew at each start, and of neither a
-/// development nor a local chain: nodes of those tell one another all addresses on loopback, and would
-/// find a way around the wires.
+/// Writes the raw specification of a chain into a file, from which all nodes start as those of operators
+/// do. Otherwise each would make the genesis anew at each start.
 fn specification(program: &Path, chain: &str, folder: &Path) -> Outcome<String> {
 	let told = run(
 		program,
 		&["export-chain-spec", "--raw", "--chain", chain],
 		folder,
 	)?;
-	let mut spec: Value = serde_json::from_str(&told.stdout)
-		.map_err(|error| Error::Broken(format!("no chain {chain}: {error}: {}", told.stderr)))?;
-	spec["chainType"] = json!({ "Custom": "Faults" });
-	let file = folder.join("chain.json");
-	fs::write(&file, spec.to_string()).tried(|| format!("cannot write {}", file.display()))?;
-	Ok(file.display().to_string())
-}
-
-/// The address of a node in the network is made from its key.
-fn peer_id(node: &Node) -> Outcome<String> {
-	let key = node.key_file().display().to_string();
-	let told = node.command(&["key", "inspect-node-key", "--file", &key])?;
 	must(told.status.success(), || {
-		format!("no peer id: {}", told.stderr)
+		format!("no specification of {chain}: {}", told.stderr)
 	})?;
-	Ok(told.stdout.trim().into())
+	let file = folder.join("chain.json");
+	fs::write(&file, told.stdout).tried(|| format!("cannot write {}", file.display()))?;
+	Ok(file.display().to_string())
 }
 
 /// The program `madang`: what `MADANG` names, or the one beside this program.

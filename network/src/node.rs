@@ -15,6 +15,7 @@ use serde_json::{json, Value};
 use crate::{
 	must,
 	rpc::{self, Connection},
+	sites::Site,
 	Error, Outcome, Tried, POLL,
 };
 
@@ -46,16 +47,33 @@ pub struct Setup {
 	pub args: Vec<String>,
 	/// Variables of its environment.
 	pub env: Vec<(String, String)>,
+	/// Where it stands, if not on this machine's own loopback.
+	pub site: Option<Site>,
 }
 
 /// A node, alive or not. It is killed when this goes out of scope.
 pub struct Node {
 	setup: Setup,
-	/// The port for other nodes.
-	pub p2p: u16,
+	p2p: u16,
 	rpc: u16,
 	metrics: u16,
 	child: Option<Child>,
+}
+
+impl Setup {
+	/// The program, where it stands. `ip netns exec` becomes the program, so its process is the node's.
+	fn start(&self) -> Command {
+		let Some(site) = &self.site else {
+			return Command::new(&self.program);
+		};
+		let mut command = Command::new("ip");
+		command
+			.args(["netns", "exec", &site.namespace])
+			.arg(&self.program)
+			// It is asked from outside of its site.
+			.args(["--unsafe-rpc-external", "--prometheus-external"]);
+		command
+	}
 }
 
 impl Node {
@@ -128,12 +146,12 @@ impl Node {
 			.open(self.log_file())
 			.tried(|| format!("cannot write the log of {}", self.name()))?;
 		let errors = log.try_clone().tried(|| "cannot share a file".into())?;
-		let mut command = Command::new(&self.setup.program);
+		let mut command = self.setup.start();
 		command
 			.args(&self.setup.args)
 			.arg("--base-path")
 			.arg(self.base_path())
-			.args(["--listen-addr", &format!("/ip4/127.0.0.1/tcp/{}", self.p2p)])
+			.args(["--listen-addr", &self.listens()])
 			.args(["--rpc-port", &self.rpc.to_string()])
 			.args(["--prometheus-port", &self.metrics.to_string()])
 			.args(["--no-telemetry", "--no-mdns", "--disable-log-color"])
@@ -236,9 +254,33 @@ impl Node {
 		)))
 	}
 
+	/// Where it listens to other nodes.
+	fn listens(&self) -> String {
+		let site = self.setup.site.as_ref();
+		let address = site.map_or(Ipv4Addr::LOCALHOST, |site| site.inside);
+		format!("/ip4/{address}/tcp/{}", self.p2p)
+	}
+
+	/// Where other nodes find it, and by which key they know it.
+	pub fn address(&self) -> Outcome<String> {
+		let key = self.key_file().display().to_string();
+		let told = self.command(&["key", "inspect-node-key", "--file", &key])?;
+		must(told.status.success(), || {
+			format!("no peer id: {}", told.stderr)
+		})?;
+		Ok(format!("{}/p2p/{}", self.listens(), told.stdout.trim()))
+	}
+
+	/// Where this machine reaches a port of it.
+	fn at(&self, port: u16) -> SocketAddr {
+		let site = self.setup.site.as_ref();
+		let address = site.map_or(Ipv4Addr::LOCALHOST, |site| site.outside);
+		(address, port).into()
+	}
+
 	/// Where it answers JSON-RPC.
 	pub fn rpc_address(&self) -> SocketAddr {
-		(Ipv4Addr::LOCALHOST, self.rpc).into()
+		self.at(self.rpc)
 	}
 
 	/// Calls a method.
@@ -281,8 +323,7 @@ impl Node {
 
 	/// The page of its metrics, as Prometheus reads it.
 	pub fn metrics(&self) -> Outcome<String> {
-		let to = (Ipv4Addr::LOCALHOST, self.metrics).into();
-		let answer = Connection::open(to, PATIENCE)
+		let answer = Connection::open(self.at(self.metrics), PATIENCE)
 			.and_then(|mut connection| connection.get("/metrics"))
 			.map_err(|error| Error::Silent {
 				node: self.setup.name.clone(),

@@ -17,7 +17,8 @@ const LONGEST: u64 = 256 * 1024 * 1024;
 /// One connection, kept open for as many requests as one likes.
 pub struct Connection {
 	stream: BufReader<TcpStream>,
-	to: SocketAddr,
+	/// What the node is called: it answers only who calls it so, wherever it is asked from.
+	host: String,
 }
 
 /// What came back.
@@ -38,7 +39,7 @@ impl Connection {
 		stream.set_nodelay(true)?;
 		Ok(Self {
 			stream: BufReader::new(stream),
-			to,
+			host: format!("localhost:{}", to.port()),
 		})
 	}
 
@@ -46,7 +47,7 @@ impl Connection {
 	pub fn post(&mut self, body: &[u8]) -> io::Result<Answer> {
 		let head = format!(
 			"POST / HTTP/1.1\r\nHost: {}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n",
-			self.to,
+			self.host,
 			body.len()
 		);
 		let stream = self.stream.get_mut();
@@ -58,7 +59,7 @@ impl Connection {
 
 	/// Asks for a page.
 	pub fn get(&mut self, path: &str) -> io::Result<Answer> {
-		let head = format!("GET {path} HTTP/1.1\r\nHost: {}\r\n\r\n", self.to);
+		let head = format!("GET {path} HTTP/1.1\r\nHost: {}\r\n\r\n", self.host);
 		let stream = self.stream.get_mut();
 		stream.write_all(head.as_bytes())?;
 		stream.flush()?;

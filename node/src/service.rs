@@ -184,13 +184,14 @@ fn start_on<Network: NetworkBackend<Block, Hash>>(
 		select_chain,
 		import_queue,
 		transaction_pool,
-		other: Consensus {
-			block_import,
-			grandpa_link,
-			slot_duration,
-			mut telemetry,
-			executor,
-		},
+		other:
+			Consensus {
+				block_import,
+				grandpa_link,
+				slot_duration,
+				mut telemetry,
+				executor,
+			},
 	} = assemble(&config)?;
 
 	// Network, with the channel on which finality is voted.

@@ -314,6 +314,10 @@ pub struct ClassLimit {
 #[derive(
 	Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo,
 )]
+#[allow(
+	clippy::cast_possible_truncation,
+	reason = "codec's derive casts the index of each variant"
+)]
 pub enum Policy<AccountId, Limits, Affiliates> {
 	/// Everybody but the founder.
 	#[codec(index = 0)]
@@ -398,6 +402,10 @@ pub enum Ruling {
 	MaxEncodedLen,
 	PartialEq,
 	TypeInfo,
+)]
+#[allow(
+	clippy::cast_possible_truncation,
+	reason = "codec's derive casts the index of each variant"
 )]
 pub enum RoundKind<BlockNumber> {
 	/// Whether a milestone was reached and its tranche is paid.
@@ -503,7 +511,9 @@ impl<BlockNumber> Round<BlockNumber> {
 			_ => 6,
 		};
 		let votes = self.yes.saturating_add(self.no);
-		if self.yes > self.no && factor.saturating_mul(self.yes - self.no) > self.absent() {
+		if self.yes > self.no
+			&& factor.saturating_mul(self.yes.saturating_sub(self.no)) > self.absent()
+		{
 			Outcome::Approved
 		} else if self.no >= self.yes && factor.saturating_mul(votes) >= self.snapshot {
 			Outcome::Rejected

@@ -3,6 +3,7 @@
 //! Coordinates are `u16` and every sum of them is taken in `u32`, so nothing here can overflow.
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use core::ops::Range;
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 
@@ -42,7 +43,7 @@ impl Size {
 
 	/// Number of cells. At most 65,535 squared, which fits.
 	pub const fn cells(&self) -> u32 {
-		self.width as u32 * self.height as u32
+		(self.width as u32).saturating_mul(self.height as u32)
 	}
 
 	/// Whether no cell is inside.
@@ -94,6 +95,10 @@ pub struct Area {
 	MaxEncodedLen,
 	PartialEq,
 	TypeInfo,
+)]
+#[allow(
+	clippy::cast_possible_truncation,
+	reason = "codec's derive casts the index of each variant"
 )]
 pub enum Cut {
 	/// The first part keeps this many columns, the second one gets the rest.
@@ -202,12 +207,12 @@ impl Area {
 
 	/// First column to the right of the area.
 	pub const fn right(&self) -> u32 {
-		self.x as u32 + self.width as u32
+		(self.x as u32).saturating_add(self.width as u32)
 	}
 
 	/// First row below the area.
 	pub const fn bottom(&self) -> u32 {
-		self.y as u32 + self.height as u32
+		(self.y as u32).saturating_add(self.height as u32)
 	}
 
 	/// Whether the cell `(x, y)` is inside.
@@ -286,9 +291,10 @@ impl Area {
 			return 0;
 		}
 		let span = |from: u16, end: u32| {
-			end.saturating_sub(1) / u32::from(CHUNK_SIDE) - u32::from(from / CHUNK_SIDE) + 1
+			let chunks = chunks_between(from, end);
+			chunks.end.saturating_sub(chunks.start)
 		};
-		span(self.x, self.right()) * span(self.y, self.bottom())
+		span(self.x, self.right()).saturating_mul(span(self.y, self.bottom()))
 	}
 
 	/// Every chunk that the area touches with the cells of the area in it, row by row.
@@ -297,16 +303,17 @@ impl Area {
 		let (columns, rows) = if area.is_empty() {
 			(0..0, 0..0)
 		} else {
-			let last = |end: u32| (end - 1) / u32::from(CHUNK_SIDE) + 1;
 			(
-				u32::from(area.x / CHUNK_SIDE)..last(area.right()),
-				u32::from(area.y / CHUNK_SIDE)..last(area.bottom()),
+				chunks_between(area.x, area.right()),
+				chunks_between(area.y, area.bottom()),
 			)
 		};
 		rows.flat_map(move |y| {
 			columns.clone().map(move |x| {
-				// Both quotients are below 65,536 / 16, except past the last column or row of the
-				// type, where they are exactly that; either way they fit.
+				#[expect(
+					clippy::cast_possible_truncation,
+					reason = "no area ends beyond 2 * 65,535, so the last chunk is 8,191"
+				)]
 				let index = ChunkIndex {
 					x: x as u16,
 					y: y as u16,
@@ -317,6 +324,11 @@ impl Area {
 	}
 
 	/// The cells of the area that lie in one chunk.
+	#[expect(
+		clippy::arithmetic_side_effects,
+		clippy::indexing_slicing,
+		reason = "16 x 65,535 fits into 32 bits, and all else lies within one chunk of 16 x 16 cells"
+	)]
 	pub fn mask_in(&self, chunk: ChunkIndex) -> Mask {
 		let side = u32::from(CHUNK_SIDE);
 		let (left, top) = (u32::from(chunk.x) * side, u32::from(chunk.y) * side);
@@ -339,6 +351,12 @@ impl Area {
 		}
 		mask
 	}
+}
+
+/// The columns or rows of chunks that the cells from `from` up to, but not including, `end` touch.
+fn chunks_between(from: u16, end: u32) -> Range<u32> {
+	let first = u32::from(from / CHUNK_SIDE);
+	first..end.div_ceil(u32::from(CHUNK_SIDE))
 }
 
 #[cfg(test)]

@@ -30,6 +30,10 @@ pub const MAX_VIEWPORT_SIDE: u16 = 128;
 	Serialize,
 	TypeInfo,
 )]
+#[allow(
+	clippy::cast_possible_truncation,
+	reason = "codec's derive casts the index of each variant"
+)]
 pub enum SalePolicy<Balance> {
 	/// Only land managers claim.
 	#[codec(index = 0)]

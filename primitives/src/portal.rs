@@ -317,6 +317,10 @@ impl Split {
 	PartialEq,
 	TypeInfo,
 )]
+#[allow(
+	clippy::cast_possible_truncation,
+	reason = "codec's derive casts the index of each variant"
+)]
 pub enum Access {
 	/// Everyone.
 	#[codec(index = 0)]
@@ -392,6 +396,10 @@ pub struct GateInput {
 
 /// Where a portal ends, as the caller hands it in.
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, PartialEq, TypeInfo)]
+#[allow(
+	clippy::cast_possible_truncation,
+	reason = "codec's derive casts the index of each variant"
+)]
 pub enum DestinationInput {
 	/// In a metaverse.
 	#[codec(index = 0)]
@@ -408,6 +416,10 @@ pub enum DestinationInput {
 
 /// Why the signer may go through.
 #[derive(Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, PartialEq, TypeInfo)]
+#[allow(
+	clippy::cast_possible_truncation,
+	reason = "codec's derive casts the index of each variant"
+)]
 pub enum Proof {
 	/// Nothing to show: the portal is open to everyone.
 	#[codec(index = 0)]
@@ -500,6 +512,10 @@ pub struct GateView {
 
 /// Where a portal ends.
 #[derive(Clone, Debug, Decode, Encode, Eq, PartialEq, TypeInfo)]
+#[allow(
+	clippy::cast_possible_truncation,
+	reason = "codec's derive casts the index of each variant"
+)]
 pub enum DestinationView {
 	/// In a metaverse.
 	#[codec(index = 0)]

@@ -84,6 +84,10 @@ pub const fn town_size() -> Size {
 
 /// The roads of a town, in the order in which genesis makes parcels of them: the pieces of each
 /// street from the left, then the pieces of each avenue from the top.
+#[expect(
+	clippy::arithmetic_side_effects,
+	reason = "places within a town of 256 x 256 cells, and numbers below that"
+)]
 pub fn street_plan() -> Vec<Area> {
 	let streets = (0..STREETS).flat_map(|street| {
 		(0..STREETS).map(move |block| {
@@ -123,12 +127,20 @@ pub fn plots_at(street: u16) -> impl Iterator<Item = Plot> {
 }
 
 /// The plot with this number.
+#[expect(
+	clippy::arithmetic_side_effects,
+	reason = "places within a town of 256 x 256 cells, and numbers below that"
+)]
 pub fn plot(number: u16) -> Option<Plot> {
 	let before = number.checked_sub(1)?;
 	house_at(before / HOUSES + 1, before % HOUSES + 1)
 }
 
 /// The plot with this address.
+#[expect(
+	clippy::arithmetic_side_effects,
+	reason = "places within a town of 256 x 256 cells, and numbers below that"
+)]
 pub fn house_at(street: u16, house: u16) -> Option<Plot> {
 	let (row, place) = (street.checked_sub(1)?, house.checked_sub(1)?);
 	if row >= STREETS || place >= HOUSES {
@@ -152,6 +164,10 @@ pub fn house_at(street: u16, house: u16) -> Option<Plot> {
 }
 
 /// First column of an avenue or first row of a street, counted from 0.
+#[expect(
+	clippy::arithmetic_side_effects,
+	reason = "places within a town of 256 x 256 cells, and numbers below that"
+)]
 const fn road_edge(road: u16) -> u16 {
 	road * BLOCK_SIDE + PLOT_SIDE
 }

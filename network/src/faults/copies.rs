@@ -1,8 +1,10 @@
 //! Copies of databases: taken while a node writes, damaged, and carried over as files of blocks.
 
 use std::{
+	collections::HashMap,
 	fs::{self, OpenOptions},
 	path::{Path, PathBuf},
+	thread,
 	time::Duration,
 };
 
@@ -19,7 +21,7 @@ use crate::{
 };
 
 /// Blocks that the node has before anything is copied.
-const BLOCKS: u64 = 12;
+const BLOCKS: u64 = 8;
 
 /// Most that these may take.
 const MAKING: Duration = Duration::from_secs(90);
@@ -62,7 +64,8 @@ fn hash_and_number(info: &Value, which: &str) -> Option<(String, u64)> {
 	Some((hash, info[format!("{which}_number")].as_u64()?))
 }
 
-/// Every block from 1 to the end of a file of blocks that a node makes of its database.
+/// The blocks from 1 to `to` as a node writes them from its database, or what it said instead. It stops
+/// at the first one that is not there.
 fn exported(
 	network: &Network,
 	data: &Path,
@@ -70,17 +73,13 @@ fn exported(
 	file: &Path,
 ) -> Outcome<Result<Vec<u8>, String>> {
 	let (file_name, to) = (file.display().to_string(), to.to_string());
-	let ended = on(
-		network,
-		"export-blocks",
-		data,
-		&["--to", &to, "--binary", &file_name],
-	)?;
+	let args = ["--to", &to, "--binary", &file_name];
+	let ended = on(network, "export-blocks", data, &args)?;
 	if !ended.status.success() {
 		return Ok(Err(ended.stderr));
 	}
 	fs::read(file)
-		.tried(|| format!("cannot read {file:?}"))
+		.tried(|| format!("cannot read {}", file.display()))
 		.map(Ok)
 }
 
@@ -179,12 +178,111 @@ fn list(folder: &Path, files: &mut Vec<(PathBuf, u64)>) -> Outcome<()> {
 	Ok(())
 }
 
-/// What became of a torn copy.
-enum Fate {
-	/// It opens, and what it has is right.
-	Right,
-	/// It does not open, or not all of it can be read, and this was said.
-	Refused(String),
+/// What became of torn copies.
+#[derive(Default)]
+struct Fates {
+	/// They open, and all that they have is right.
+	right: usize,
+	/// The same, but some block is not there any more.
+	incomplete: usize,
+	/// They do not open, or not all can be read, and this was said.
+	refused: Vec<String>,
+}
+
+impl Fates {
+	fn sentence(&self, what: &str) -> String {
+		format!(
+			"{} copies {what}: {} opened and were right, {} were right but lack blocks, {} were refused \
+			 with a sentence, none was wrong",
+			self.right + self.incomplete + self.refused.len(),
+			self.right,
+			self.incomplete,
+			self.refused.len()
+		)
+	}
+}
+
+/// The database that is copied, at rest, and what is known of it.
+struct Original<'a> {
+	network: &'a Network,
+	data: PathBuf,
+	best: u64,
+	blocks: Vec<u8>,
+	/// Whole states by the hash of their block, as they are asked for.
+	states: HashMap<String, String>,
+}
+
+impl<'a> Original<'a> {
+	fn new(network: &'a Network) -> Outcome<Self> {
+		let data = network.nodes[0].base_path();
+		let told_of = told(info(network, &data)?)?;
+		let (_, best) = hash_and_number(&told_of, "best")
+			.ok_or_else(|| Error::Broken(format!("no best block in {told_of}")))?;
+		let blocks = told(exported(
+			network,
+			&data,
+			best,
+			&network.folder().join("original"),
+		)?)?;
+		Ok(Self {
+			network,
+			data,
+			best,
+			blocks,
+			states: HashMap::new(),
+		})
+	}
+
+	fn state(&mut self, block: &str) -> Outcome<&str> {
+		if !self.states.contains_key(block) {
+			let state = told(state(self.network, &self.data, block)?)?;
+			self.states.insert(block.into(), state);
+		}
+		Ok(&self.states[block])
+	}
+
+	/// Opens a copy. Every block that it gives must be the one that the original has, and so must every
+	/// entry of the state of its best block.
+	fn compare(&mut self, copy: &Path, label: &str, fates: &mut Fates) -> Outcome<()> {
+		let network = self.network;
+		let mut refused = |said: String| {
+			must(!said.trim().is_empty(), || {
+				format!("a copy was refused without a word: {label}")
+			})?;
+			let short: String = said.chars().take(400).collect();
+			fates.refused.push(format!("{label}: {}", short.trim()));
+			Ok(())
+		};
+		let found = match info(network, copy)? {
+			Ok(found) => found,
+			Err(said) => return refused(said),
+		};
+		let Some((hash, best)) = hash_and_number(&found, "best") else {
+			return refused(format!("chain-info has no best block: {found}"));
+		};
+		let found = match state(network, copy, &hash)? {
+			Ok(found) => found,
+			Err(said) => return refused(said),
+		};
+		must(found == self.state(&hash)?, || {
+			format!("a copy has another state of block {best}: {label}")
+		})?;
+		let file = network.folder().join("of-copy");
+		let found = match exported(network, copy, self.best, &file)? {
+			Ok(found) => found,
+			Err(said) => return refused(said),
+		};
+		// Both say first how many blocks were asked for, and that is the same number.
+		must(self.blocks.starts_with(&found), || {
+			format!("a copy gives other blocks than the original: {label}")
+		})?;
+		if found.len() == self.blocks.len() || best < self.best {
+			fates.right += 1;
+		} else {
+			fates.incomplete += 1;
+		}
+		Ok(())
+	}
 }
 
 /// The whole state of a block, as a raw specification of a chain that begins with it.
@@ -196,51 +294,6 @@ fn state(network: &Network, data: &Path, block: &str) -> Outcome<Result<String, 
 	Ok(Err(ended.stderr))
 }
 
-/// Opens a copy. Every block that it gives must be the one that the original has, and so must every
-/// entry of the state of its best block.
-fn open(network: &Network, data: &Path, original: &Path, scratch: &Path) -> Outcome<Fate> {
-	let info = match info(network, data)? {
-		Ok(info) => info,
-		Err(said) => return refused(said),
-	};
-	let Some((hash, number)) = hash_and_number(&info, "best") else {
-		return refused(format!("chain-info has no best block: {info}"));
-	};
-	let of_copy = match state(network, data, &hash)? {
-		Ok(state) => state,
-		Err(said) => return refused(said),
-	};
-	let of_original = told(state(network, original, &hash)?)?;
-	must(of_copy == of_original, || {
-		format!("a torn copy has another state of block {number} than the original")
-	})?;
-	if number == 0 {
-		// Nothing but genesis: the node begins anew and syncs, as after a purge.
-		return Ok(Fate::Right);
-	}
-	let of_copy = match exported(network, data, number, &scratch.join("of-copy"))? {
-		Ok(blocks) => blocks,
-		Err(said) => return refused(said),
-	};
-	let of_original = told(exported(
-		network,
-		original,
-		number,
-		&scratch.join("of-original"),
-	)?)?;
-	must(of_copy == of_original, || {
-		format!("a torn copy gives other blocks up to {number} than the original")
-	})?;
-	Ok(Fate::Right)
-}
-
-fn refused(said: String) -> Outcome<Fate> {
-	must(!said.trim().is_empty(), || {
-		"a torn copy was refused without a word".into()
-	})?;
-	Ok(Fate::Refused(said))
-}
-
 /// Copies of a database that a node is writing to, and copies of which a part was destroyed.
 pub fn torn(amount: Amount) -> Outcome<Vec<String>> {
 	let (network, load) = one_with_blocks()?;
@@ -249,51 +302,35 @@ pub fn torn(amount: Amount) -> Outcome<Vec<String>> {
 		let live = network.nodes[0].base_path();
 		let folder = network.folder().to_path_buf();
 		let name = |number: u32| folder.join(format!("copy-{number}"));
-		// While the node writes.
+		// While the node writes, at different times of its work.
 		for number in 0..amount.copies {
 			copy_folder(&live, &name(number))?;
+			thread::sleep(Duration::from_millis(dice.below(700)));
 		}
 		load.stop();
 		network.nodes[0].stop()?;
-		let (mut right, mut refused) = ([0u32; 2], [0u32; 2]);
-		let mut said = Vec::new();
+		let mut original = Original::new(network)?;
+		let (mut live_copies, mut damaged) = (Fates::default(), Fates::default());
 		for number in 0..amount.copies {
 			let data = name(number);
-			match open(network, &data, &live, &folder)? {
-				Fate::Right => right[0] += 1,
-				Fate::Refused(why) => {
-					refused[0] += 1;
-					said.push(("copied while it was written".to_string(), why));
-				}
-			}
+			original.compare(&data, "copied while it was written", &mut live_copies)?;
+			remove(&data)?;
 			// The same database at rest, of which a part is destroyed.
-			fs::remove_dir_all(&data).tried(|| format!("cannot remove {data:?}"))?;
 			copy_folder(&live, &data)?;
-			let damage = damage(&data, &mut dice)?;
-			match open(network, &data, &live, &folder)? {
-				Fate::Right => right[1] += 1,
-				Fate::Refused(why) => {
-					refused[1] += 1;
-					said.push((damage, why));
-				}
-			}
-			fs::remove_dir_all(&data).tried(|| format!("cannot remove {data:?}"))?;
+			let label = damage(&data, &mut dice)?;
+			original.compare(&data, &label, &mut damaged)?;
+			remove(&data)?;
 		}
-		for (damage, why) in &said {
-			let short: String = why.chars().take(300).collect();
-			println!("  {damage}: {short}");
+		for refused in live_copies.refused.iter().chain(&damaged.refused) {
+			println!("  {refused}");
 		}
 		Ok(vec![
-			format!(
-				"{} copies taken while the node wrote: {} opened with the right blocks, {} were refused \
-				 with a sentence, none was wrong",
-				amount.copies, right[0], refused[0]
-			),
-			format!(
-				"{} copies of which a part was cut off or overwritten: {} opened with the right blocks, {} \
-				 were refused with a sentence, none was wrong",
-				amount.copies, right[1], refused[1]
-			),
+			live_copies.sentence("taken while the node wrote"),
+			damaged.sentence("of which a part was cut off or overwritten"),
 		])
 	})
+}
+
+fn remove(folder: &Path) -> Outcome<()> {
+	fs::remove_dir_all(folder).tried(|| format!("cannot remove {}", folder.display()))
 }

@@ -2,16 +2,15 @@
 
 use std::{
 	fs,
-	path::Path,
+	path::{Path, PathBuf},
 	process::Command,
-	thread,
 	time::{Duration, Instant},
 };
 
 use super::with_network;
 use crate::{
 	must,
-	network::{Network, VALIDATORS},
+	network::{copy_folder, Network, VALIDATORS},
 	witness::Witness,
 	Error, Outcome, Tried,
 };
@@ -118,14 +117,37 @@ impl<'a> Disk<'a> {
 		Ok(Self(at))
 	}
 
-	fn resize(&self, megabytes: u32) -> Outcome<()> {
-		let size = format!("remount,size={megabytes}m");
-		let done = Command::new("mount")
-			.args(["-o", &size])
+	/// Lets a file take all room but so many megabytes of it, as another program does that shares the disk.
+	fn fill(&self, leave: u32) -> Outcome<()> {
+		let told = Command::new("df")
+			.args(["--output=avail", "--block-size=1M"])
 			.arg(self.0)
-			.status()
-			.tried(|| "cannot run mount".into())?;
-		must(done.success(), || "the disk cannot be made larger".into())
+			.output()
+			.tried(|| "cannot run df".into())?;
+		let told = String::from_utf8_lossy(&told.stdout).into_owned();
+		let room: u32 = told
+			.lines()
+			.nth(1)
+			.and_then(|room| room.trim().parse().ok())
+			.ok_or_else(|| {
+				Error::Broken(format!("df does not tell the room on the disk: {told}"))
+			})?;
+		// It says how much it took, and that this was not all, which is expected for nothing left.
+		let megabytes = if leave == 0 { room + 1 } else { room - leave };
+		Command::new("dd")
+			.args(["if=/dev/zero", "bs=1M", &format!("count={megabytes}")])
+			.arg(format!("of={}", self.filler().display()))
+			.output()
+			.tried(|| "cannot run dd".into())?;
+		Ok(())
+	}
+
+	fn empty(&self) -> Outcome<()> {
+		fs::remove_file(self.filler()).tried(|| "cannot remove the file that took the room".into())
+	}
+
+	fn filler(&self) -> PathBuf {
+		self.0.join("filler")
 	}
 }
 
@@ -135,7 +157,7 @@ impl Drop for Disk<'_> {
 	}
 }
 
-/// The disk of the fourth validator becomes full.
+/// The disk of the fourth validator has too little room, and then none at all.
 pub fn disk() -> Outcome<Vec<String>> {
 	let place = tempfile::tempdir().tried(|| "cannot make a folder".into())?;
 	let at = place.path().join("disk");
@@ -146,73 +168,73 @@ pub fn disk() -> Outcome<Vec<String>> {
 		let mut witness = Witness::default();
 		network.nodes[3].stop()?;
 		let data = network.nodes[3].base_path();
-		let moved = Command::new("cp")
-			.arg("-a")
-			.args([&data, &at])
-			.status()
-			.tried(|| "cannot run cp".into())?;
-		must(moved.success(), || {
-			"the database does not fit on the small disk".into()
-		})?;
-		fs::remove_dir_all(&data).tried(|| format!("cannot remove {data:?}"))?;
+		copy_folder(&data, &at.join("data"))?;
+		fs::remove_dir_all(&data).tried(|| format!("cannot remove {}", data.display()))?;
 		std::os::unix::fs::symlink(at.join("data"), &data).tried(|| "cannot make a link".into())?;
 		network.nodes[3].add_args(["--db-storage-threshold".into(), THRESHOLD.to_string()]);
 		network.nodes[3].start()?;
 		network.wait_for_head(3, FILLING)?;
-		network
-			.nodes
-			.iter()
-			.try_for_each(|node| witness.look(node))?;
-
-		// Somebody else's file takes the rest.
-		let log_before = network.nodes[3].log().len();
-		let begin = Instant::now();
-		let filler = at.join("filler");
-		let filled = Command::new("dd")
-			.args(["if=/dev/zero", "bs=4k", &format!("of={}", filler.display())])
-			.output()
-			.tried(|| "cannot run dd".into())?;
-		must(!filled.status.success(), || {
-			"the disk did not become full".into()
-		})?;
-		let ended = network.nodes[3].wait_for_end(FILLING)?;
-		must(ended.code().is_some(), || {
-			format!("the node did not stop by itself, but with {ended}")
-		})?;
-		let log = network.nodes[3].log()[log_before..].to_string();
-		let said = log
-			.lines()
-			.find(|line| line.contains("dropped below threshold"))
-			.map(str::trim);
-		let said = said.map(String::from).ok_or_else(|| {
-			Error::Broken(format!(
-				"the node ended ({ended}) without saying that the disk is full"
-			))
-		})?;
-		let stopped = begin.elapsed();
-
-		// The others do not need it.
-		let before = network.nodes[0].height()?.finalized;
-		network.wait_for_finality(&[0, 1, 2], before + 4, GOES_ON)?;
-
-		disk.resize(4 * DISK)?;
-		fs::remove_file(&filler).tried(|| "cannot remove the file that took the room".into())?;
-		thread::sleep(Duration::from_secs(1));
-		network.nodes[3].start()?;
-		let back = network.wait_for_head(3, FILLING)?;
-		let head = network.nodes[0].height()?.finalized;
-		network.wait_for_finality(&[0, 1, 2, 3], head, GOES_ON)?;
-		network
-			.nodes
-			.iter()
-			.try_for_each(|node| witness.look(node))?;
-		witness.check(&network.nodes[3])?;
-		network.nodes[3].kill()?;
-		Ok(vec![format!(
-			"disk of one of four full: it ended ({ended}) after {:.0} s with “{said}”; with room again \
-			 it is at the head {:.1} s after its start and has every final block",
-			stopped.as_secs_f64(),
-			back.as_secs_f64()
-		)])
+		let lines = vec![
+			little_room(network, &disk, &mut witness)?,
+			no_room(network, &disk, &mut witness)?,
+		];
+		// It has to end before its disk goes away.
+		network.nodes[3].stop()?;
+		Ok(lines)
 	})
+}
+
+/// There is less room than the node asks for: it says so and stops.
+fn little_room(network: &mut Network, disk: &Disk, witness: &mut Witness) -> Outcome<String> {
+	let before = network.nodes[3].log().len();
+	let begin = Instant::now();
+	disk.fill(THRESHOLD / 2)?;
+	let ended = network.nodes[3].wait_for_end(FILLING)?;
+	let stopped = begin.elapsed();
+	must(ended.code() == Some(1), || {
+		format!("the node did not stop by itself, but with {ended}")
+	})?;
+	let log = network.nodes[3].log();
+	let said = log[before..]
+		.lines()
+		.find(|line| line.contains("dropped below threshold"));
+	must(said.is_some(), || {
+		"the node did not say that there is no room on the disk".into()
+	})?;
+	let back = recover(network, disk, witness)?;
+	Ok(format!(
+		"less room than --db-storage-threshold on the disk of one of four: it said so and stopped after \
+		 {:.0} s; with room again it was at the head {:.1} s after its start, with every final block",
+		stopped.as_secs_f64(),
+		back.as_secs_f64()
+	))
+}
+
+/// There is no room at all from one moment to the next: the node ends this way or that.
+fn no_room(network: &mut Network, disk: &Disk, witness: &mut Witness) -> Outcome<String> {
+	disk.fill(0)?;
+	let ended = network.nodes[3].wait_for_end(FILLING)?;
+	let back = recover(network, disk, witness)?;
+	Ok(format!(
+		"no room left from one moment to the next: it ended ({ended}); with room again it was at the head \
+		 {:.1} s after its start, with every final block",
+		back.as_secs_f64()
+	))
+}
+
+/// The others go on meanwhile; with room again, so does the fourth.
+fn recover(network: &mut Network, disk: &Disk, witness: &mut Witness) -> Outcome<Duration> {
+	let before = network.nodes[0].height()?.finalized;
+	network.wait_for_finality(&[0, 1, 2], before + 4, GOES_ON)?;
+	disk.empty()?;
+	network.nodes[3].start()?;
+	let back = network.wait_for_head(3, FILLING)?;
+	let head = network.nodes[0].height()?.finalized;
+	network.wait_for_finality(&[0, 1, 2, 3], head, GOES_ON)?;
+	network
+		.nodes
+		.iter()
+		.try_for_each(|node| witness.look(node))?;
+	witness.check(&network.nodes[3])?;
+	Ok(back)
 }

@@ -30,7 +30,7 @@ impl Default for Amount {
 	fn default() -> Self {
 		Self {
 			kills: 200,
-			copies: 20,
+			copies: 10,
 			requests: 10_000,
 			seed: 1,
 		}
@@ -62,7 +62,7 @@ pub static ALL: [Fault; 12] = [
 	Fault {
 		name: "split",
 		about: "two against two: no final blocks that disagree, together again within 30 s",
-		run: |_| with_four(outages::split),
+		run: |_| with_network(Network::on_two_sites()?, outages::split),
 	},
 	Fault {
 		name: "kill",

@@ -5,7 +5,7 @@ use std::{
 	time::{Duration, Instant},
 };
 
-use crate::{must, network::Network, witness::Witness, Outcome};
+use crate::{must, network::Network, node::Node, witness::Witness, Outcome};
 
 /// Most that it may take until finality is back after it had to wait.
 const BACK: Duration = Duration::from_secs(30);
@@ -109,17 +109,7 @@ pub fn split(network: &mut Network) -> Outcome<Vec<String>> {
 	let (left, right, all) = ([0, 1], [2, 3], [0, 1, 2, 3]);
 	let mut witness = Witness::default();
 	look(&mut witness, network, &all)?;
-	network.split(&left);
-	network.wait(
-		Duration::from_secs(20),
-		"split: one neighbour for everybody",
-		|network| {
-			network
-				.nodes
-				.iter()
-				.all(|node| node.peers().is_ok_and(|peers| peers <= 1))
-		},
-	)?;
+	network.sites()?.pull()?;
 	thread::sleep(SETTLE);
 	let (waits_at, begin) = (finalized(network, &all)?, best(network, &all)?);
 	let end = Instant::now() + WAITS;
@@ -140,16 +130,13 @@ pub fn split(network: &mut Network) -> Outcome<Vec<String>> {
 	must(one? != other?, || {
 		format!("the network was not split: both sides have the same block {both}")
 	})?;
-	for node in &network.nodes {
-		let peers = node.peers()?;
-		must(peers <= 1, || {
-			format!("{} found a way around the cut", node.name())
-		})?;
-	}
-
-	network.heal();
+	network.sites()?.plug_in()?;
 	// Whichever side wins, there is a block of its height that everybody calls final.
 	let back = network.wait_for_finality(&all, both, BACK)?;
+	network.wait(BACK, "node that knows all others again", |network| {
+		let know = |node: &Node| node.peers().is_ok_and(|peers| peers == 3);
+		network.nodes.iter().all(know)
+	})?;
 	look(&mut witness, network, &all)?;
 	let hashes: Vec<_> = network
 		.nodes

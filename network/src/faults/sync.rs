@@ -49,8 +49,6 @@ pub fn full_and_warp(network: &mut Network) -> Outcome<Vec<String>> {
 	for mode in ["full", "warp"] {
 		let place = network.add(mode, &["--sync", mode])?;
 		network.connect(place, &old)?;
-		// The others only take connections of those whom they know.
-		network.introduce(place)?;
 		network.nodes[place].start()?;
 		let head = network.nodes[0].height()?.finalized;
 		let took = network.wait_for_finality(&[place], head, SYNC)?;

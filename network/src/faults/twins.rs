@@ -46,7 +46,6 @@ pub fn twins(network: &mut Network) -> Outcome<Vec<String>> {
 
 	let twin = network.add("dave-again", &["--dave"])?;
 	network.connect(twin, &honest)?;
-	network.introduce(twin)?;
 	network.nodes[twin].start()?;
 	let begin = Instant::now();
 	network.wait(

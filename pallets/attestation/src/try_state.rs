@@ -74,8 +74,11 @@ impl<T: Config> Pallet<T> {
 				"AT7: no window was written in the future"
 			);
 			ensure!(
-				(window.last.saturating_add(1)..MONTHS)
-					.all(|slot| window.months[usize::from(slot)].is_zero()),
+				window
+					.months
+					.iter()
+					.skip(usize::from(window.last).saturating_add(1))
+					.all(Zero::is_zero),
 				"AT8: nothing is counted in a month before the first"
 			);
 			ensure!(

@@ -74,7 +74,7 @@ impl Window {
 		}
 		let oldest = now.saturating_sub(MONTHS - 1);
 		for month in oldest.max(self.last.saturating_add(1))..=now {
-			self.months[Self::index(month)] = 0;
+			*self.month_mut(month) = 0;
 		}
 		self.last = now;
 	}
@@ -83,7 +83,7 @@ impl Window {
 	/// would not fit its type.
 	pub fn add(&mut self, amount: Balance) -> Option<()> {
 		self.sum().checked_add(amount)?;
-		let month = &mut self.months[Self::index(self.last)];
+		let month = self.month_mut(self.last);
 		*month = month.checked_add(amount)?;
 		Some(())
 	}
@@ -91,7 +91,7 @@ impl Window {
 	/// Takes an amount back from a month, as far as it is there.
 	pub fn remove(&mut self, month: Month, amount: Balance) {
 		if self.covers(month) {
-			let month = &mut self.months[Self::index(month)];
+			let month = self.month_mut(month);
 			*month = month.saturating_sub(amount);
 		}
 	}
@@ -99,7 +99,7 @@ impl Window {
 	/// What is counted in a month; nothing outside the window.
 	pub fn at(&self, month: Month) -> Balance {
 		if self.covers(month) {
-			self.months[Self::index(month)]
+			self.month(month)
 		} else {
 			0
 		}
@@ -121,8 +121,20 @@ impl Window {
 		self.last.checked_sub(month).is_some_and(|age| age < MONTHS)
 	}
 
-	fn index(month: Month) -> usize {
-		usize::from(month % MONTHS)
+	#[expect(
+		clippy::indexing_slicing,
+		reason = "what is left of a division by 12 is a place among twelve months"
+	)]
+	fn month(&self, month: Month) -> Balance {
+		self.months[usize::from(month % MONTHS)]
+	}
+
+	#[expect(
+		clippy::indexing_slicing,
+		reason = "what is left of a division by 12 is a place among twelve months"
+	)]
+	fn month_mut(&mut self, month: Month) -> &mut Balance {
+		&mut self.months[usize::from(month % MONTHS)]
 	}
 }
 

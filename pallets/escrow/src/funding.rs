@@ -288,7 +288,9 @@ impl<T: Config> Pallet<T> {
 		let version = 1;
 		let terms_hash = Self::hash_terms(id, version, metaverse, &agreement);
 		let deposit = Self::deposit_for(
-			CAMPAIGN_KEYS + CampaignOf::<T>::max_encoded_len() + agreement.encoded_size(),
+			CAMPAIGN_KEYS
+				.saturating_add(CampaignOf::<T>::max_encoded_len())
+				.saturating_add(agreement.encoded_size()),
 		);
 		Self::hold_deposit(HoldReason::Campaign, &founder, deposit)?;
 
@@ -575,7 +577,7 @@ impl<T: Config> Pallet<T> {
 
 	/// What a position costs in storage deposit.
 	pub(crate) fn position_deposit() -> Balance {
-		Self::deposit_for(POSITION_KEYS + PositionOf::<T>::max_encoded_len())
+		Self::deposit_for(POSITION_KEYS.saturating_add(PositionOf::<T>::max_encoded_len()))
 	}
 
 	/// Whether a campaign takes commitments now.

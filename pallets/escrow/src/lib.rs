@@ -32,6 +32,29 @@
 //! - **Refunds.** Nothing that decides whether somebody gets money back reads an attestation, a
 //!   suspension, or what a privileged origin says.
 #![cfg_attr(not(feature = "std"), no_std)]
+// The rules for code that runs on chain, the same in every such crate; see docs/building.md.
+#![cfg_attr(
+	not(any(test, feature = "runtime-benchmarks")),
+	warn(
+		clippy::allow_attributes_without_reason,
+		clippy::arithmetic_side_effects,
+		clippy::cast_lossless,
+		clippy::cast_possible_truncation,
+		clippy::cast_possible_wrap,
+		clippy::cast_precision_loss,
+		clippy::cast_sign_loss,
+		clippy::expect_used,
+		clippy::float_arithmetic,
+		clippy::indexing_slicing,
+		clippy::let_underscore_must_use,
+		clippy::panic,
+		clippy::panic_in_result_fn,
+		clippy::string_slice,
+		clippy::unreachable,
+		clippy::unused_result_ok,
+		clippy::unwrap_used
+	)
+)]
 
 extern crate alloc;
 
@@ -51,6 +74,10 @@ mod receipts;
 mod revenue;
 mod steps;
 #[cfg(any(feature = "std", feature = "try-runtime"))]
+#[expect(
+	clippy::arithmetic_side_effects,
+	reason = "the runtime of a chain does not have it, and it adds up what exists"
+)]
 mod try_state;
 mod types;
 pub mod weights;
@@ -58,6 +85,12 @@ pub mod weights;
 pub use weights::WeightInfo;
 
 #[frame_support::pallet]
+#[expect(
+	clippy::cast_possible_truncation,
+	clippy::expect_used,
+	clippy::unreachable,
+	reason = "FRAME's macros write such code; primitives/tests/rules.rs finds what is written by hand"
+)]
 pub mod pallet {
 	use alloc::vec::Vec;
 	use frame_support::{

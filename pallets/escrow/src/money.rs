@@ -42,6 +42,18 @@ impl<T: Config> Pallet<T> {
 			.ok_or_else(|| Error::<T>::Overflow.into())
 	}
 
+	/// What so many units have of a sum that is kept for one unit, rounded down.
+	///
+	/// The books count the same money in a balance and refuse what does not fit, so nothing is lost here
+	/// but the fraction.
+	pub(crate) fn of_units(units: Balance, per_unit: U256) -> Balance {
+		U256::from(units)
+			.saturating_mul(per_unit)
+			.checked_div(U256::from(SCALE))
+			.unwrap_or_default()
+			.low_u128()
+	}
+
 	/// Takes money into the pot and holds it there.
 	pub(crate) fn take_in(
 		id: CampaignId,
@@ -181,10 +193,10 @@ impl<T: Config> Pallet<T> {
 		Self::add(&mut campaign.money.released, net)?;
 		Self::add(&mut campaign.money.fees, fee)?;
 		if !campaign.units.is_zero() {
-			let each = U256::from(amount) * U256::from(SCALE) / U256::from(campaign.units);
-			campaign.deployed_per_unit = campaign
-				.deployed_per_unit
-				.checked_add(each)
+			campaign.deployed_per_unit = U256::from(amount)
+				.checked_mul(U256::from(SCALE))
+				.and_then(|scaled| scaled.checked_div(U256::from(campaign.units)))
+				.and_then(|each| campaign.deployed_per_unit.checked_add(each))
 				.ok_or(Error::<T>::Overflow)?;
 		}
 		Ok((net, fee))
@@ -296,7 +308,10 @@ impl<T: Config> Pallet<T> {
 		}
 		let swept = attempt(|| Self::sweep(id, campaign.asset.clone()))?;
 		if campaign.asset != AssetKind::Native {
-			// Whether the existential deposit could be received changes nothing for anybody.
+			#[expect(
+				clippy::let_underscore_must_use,
+				reason = "whether the existential deposit could be received changes nothing for anybody"
+			)]
 			let _ = attempt(|| Self::sweep(id, AssetKind::Native))?;
 		}
 		Ok(swept.unwrap_or_default())

@@ -8,13 +8,12 @@ use madang_primitives::{
 	traits::{ClosingGuard, Metaverses},
 	Balance, MetaverseId,
 };
-use sp_core::U256;
 use sp_runtime::{traits::Zero, DispatchError, DispatchResult};
 
 use crate::{
 	clock::{InstantOf, RoundOf, Verdict},
 	pallet::*,
-	types::{BondFate, SCALE},
+	types::BondFate,
 };
 
 /// Most campaigns of a metaverse that are looked at when it closes. Each has a deposit on hold, so
@@ -204,9 +203,8 @@ impl<T: Config> Pallet<T> {
 impl<T: Config> Pallet<T> {
 	/// What of a position's money is at work in the startup.
 	pub(crate) fn deployed(position: &PositionOf<T>, campaign: &CampaignOf<T>) -> Balance {
-		let at_work = U256::from(position.units).saturating_mul(campaign.deployed_per_unit)
-			/ U256::from(SCALE);
-		position.equity.saturating_add(at_work.low_u128())
+		let at_work = Self::of_units(position.units, campaign.deployed_per_unit);
+		position.equity.saturating_add(at_work)
 	}
 
 	/// Whether the result of a vote lets a position leave.

@@ -32,11 +32,11 @@ impl<T: Config> Pallet<T> {
 			.checked_mul(U256::from(SCALE))
 			.and_then(|scaled| scaled.checked_add(campaign.revenue_rest))
 			.ok_or(Error::<T>::Overflow)?;
-		campaign.revenue_per_unit = campaign
-			.revenue_per_unit
-			.checked_add(total / units)
+		campaign.revenue_per_unit = total
+			.checked_div(units)
+			.and_then(|each| campaign.revenue_per_unit.checked_add(each))
 			.ok_or(Error::<T>::Overflow)?;
-		campaign.revenue_rest = total % units;
+		campaign.revenue_rest = total.checked_rem(units).ok_or(Error::<T>::NoUnits)?;
 		Campaigns::<T>::insert(id, campaign);
 		Self::deposit_event(Event::RevenueDeposited {
 			campaign: id,
@@ -62,9 +62,8 @@ impl<T: Config> Pallet<T> {
 		if !Self::is_live(position, campaign) {
 			return 0;
 		}
-		let earned = U256::from(position.units).saturating_mul(campaign.revenue_per_unit)
-			/ U256::from(SCALE);
-		earned.low_u128().saturating_sub(position.revenue_debt)
+		Self::of_units(position.units, campaign.revenue_per_unit)
+			.saturating_sub(position.revenue_debt)
 	}
 
 	/// Pays a position its revenue. Always before its units change. The caller writes both.

@@ -16,7 +16,10 @@ use madang_primitives::{
 	traits::{Metaverses, ParcelGuard},
 	Balance, CollectionId, MetaverseId, ParcelId,
 };
-use sp_runtime::traits::{BlockNumberProvider, Get, StaticLookup, Zero};
+use sp_runtime::{
+	traits::{BlockNumberProvider, Get, StaticLookup, Zero},
+	SaturatedConversion,
+};
 
 use crate::{
 	pallet::{AccountIdLookupOf, ParcelOf},
@@ -284,7 +287,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(!uri.is_empty(), Error::<T>::UriEmpty);
 		ensure!(core::str::from_utf8(&uri).is_ok(), Error::<T>::NotUtf8);
 		let uri = BoundedVec::try_from(uri).map_err(|_| Error::<T>::UriTooLong)?;
-		let deposit = Self::deposit_for(CONTENT_BYTES.saturating_add(uri.len() as u32));
+		let deposit = Self::deposit_for(CONTENT_BYTES.saturating_add(uri.len().saturated_into()));
 		Self::remove_content(metaverse, parcel)?;
 		Self::hold(HoldReason::Content, &who, deposit)?;
 		Contents::<T>::insert(

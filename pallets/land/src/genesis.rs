@@ -10,6 +10,10 @@ use crate::{Config, Error, Pallet, Parcel, Territories};
 
 impl<T: Config> Pallet<T> {
 	/// Opens the sale of a metaverse. Panics when genesis does not found it.
+	#[expect(
+		clippy::panic,
+		reason = "a chain must not begin with less than its genesis says"
+	)]
 	pub(crate) fn open_sale_at_genesis(metaverse: MetaverseId, price_per_cell: Balance) {
 		Territories::<T>::mutate(metaverse, |territory| {
 			territory
@@ -23,6 +27,10 @@ impl<T: Config> Pallet<T> {
 
 	/// Lays a road: a parcel of the town's own account. Panics with the reason when it cannot lie
 	/// there.
+	#[expect(
+		clippy::panic,
+		reason = "a chain must not begin with less than its genesis says"
+	)]
 	pub(crate) fn lay_road_at_genesis(metaverse: MetaverseId, road: &Area) {
 		Self::lay_road(metaverse, road).unwrap_or_else(|why| {
 			let Area {

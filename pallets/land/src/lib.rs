@@ -33,6 +33,29 @@
 //!
 //! Call indices 12 to 15 are kept for leases.
 #![cfg_attr(not(feature = "std"), no_std)]
+// The rules for code that runs on chain, the same in every such crate; see docs/building.md.
+#![cfg_attr(
+	not(any(test, feature = "runtime-benchmarks")),
+	warn(
+		clippy::allow_attributes_without_reason,
+		clippy::arithmetic_side_effects,
+		clippy::cast_lossless,
+		clippy::cast_possible_truncation,
+		clippy::cast_possible_wrap,
+		clippy::cast_precision_loss,
+		clippy::cast_sign_loss,
+		clippy::expect_used,
+		clippy::float_arithmetic,
+		clippy::indexing_slicing,
+		clippy::let_underscore_must_use,
+		clippy::panic,
+		clippy::panic_in_result_fn,
+		clippy::string_slice,
+		clippy::unreachable,
+		clippy::unused_result_ok,
+		clippy::unwrap_used
+	)
+)]
 
 extern crate alloc;
 
@@ -48,13 +71,27 @@ pub mod price;
 mod queries;
 mod supply;
 #[cfg(any(feature = "std", feature = "try-runtime"))]
+#[expect(
+	clippy::arithmetic_side_effects,
+	reason = "the runtime of a chain does not have it, and it adds up what exists"
+)]
 mod try_state;
 mod types;
+#[allow(
+	clippy::arithmetic_side_effects,
+	reason = "small constants times components that are far below a million"
+)]
 pub mod weights;
 
 pub use weights::WeightInfo;
 
 #[frame_support::pallet]
+#[expect(
+	clippy::cast_possible_truncation,
+	clippy::expect_used,
+	clippy::unreachable,
+	reason = "FRAME's macros write such code; primitives/tests/rules.rs finds what is written by hand"
+)]
 pub mod pallet {
 	use alloc::vec::Vec;
 	use frame_support::{
@@ -75,7 +112,7 @@ pub mod pallet {
 	use sp_core::H256;
 	use sp_runtime::{
 		traits::{BlockNumberProvider, StaticLookup, TypedGet, Zero},
-		Permill,
+		Permill, SaturatedConversion,
 	};
 
 	use super::*;
@@ -670,7 +707,7 @@ pub mod pallet {
 		/// the URI is empty, longer than 256 bytes or not UTF-8.
 		#[pallet::call_index(9)]
 		#[pallet::weight(<T as Config>::WeightInfo::set_content(
-			content.as_ref().map_or(0, |content| content.uri.len() as u32)
+			content.as_ref().map_or(0, |content| content.uri.len().saturated_into())
 		))]
 		pub fn set_content(
 			origin: OriginFor<T>,

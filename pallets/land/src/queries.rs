@@ -88,7 +88,7 @@ impl<T: Config> Pallet<T> {
 				let owner = owner.map(|account| {
 					*places.entry(account.clone()).or_insert_with(|| {
 						owners.push(account);
-						(owners.len() as u32).saturating_sub(1)
+						owners.len().saturating_sub(1).saturated_into()
 					})
 				});
 				AreaParcel { id, area, owner }

@@ -18,7 +18,10 @@ use madang_primitives::{
 	AssetId, MetaverseId,
 };
 use sp_core::H256;
-use sp_runtime::traits::{AccountIdConversion, BlockNumberProvider, Bounded, Saturating};
+use sp_runtime::{
+	traits::{AccountIdConversion, BlockNumberProvider, Bounded, Saturating},
+	SaturatedConversion,
+};
 
 use crate::{
 	pallet::*,
@@ -178,14 +181,16 @@ impl<T: Config> Pallet<T> {
 		endpoints: &EndpointList,
 		managers: &ManagersOf<T>,
 	) -> BalanceOf<T> {
-		let bytes = RECORD_BYTES
-			+ slug.encoded_size()
-			+ profile.encoded_size()
-			+ endpoints.iter().map(Encode::encoded_size).sum::<usize>()
-			+ managers.iter().map(Encode::encoded_size).sum::<usize>();
 		// All of it is bounded: a few thousand bytes at most.
+		let bytes = [
+			RECORD_BYTES,
+			slug.encoded_size(),
+			profile.encoded_size(),
+			endpoints.iter().map(Encode::encoded_size).sum(),
+			managers.iter().map(Encode::encoded_size).sum(),
+		];
 		T::DepositBase::get()
-			.saturating_add(T::DepositPerByte::get().saturating_mul((bytes as u32).into()))
+			.saturating_add(T::DepositPerByte::get().saturating_mul(all_of(bytes).into()))
 	}
 
 	/// Brings the hold of the owner from what is recorded to `deposit`, and records it.
@@ -194,9 +199,9 @@ impl<T: Config> Pallet<T> {
 			return Ok(());
 		};
 		if deposit > record.deposit {
-			Self::hold_deposit(owner, deposit - record.deposit)?;
+			Self::hold_deposit(owner, deposit.saturating_sub(record.deposit))?;
 		} else {
-			Self::release_deposit(owner, record.deposit - deposit)?;
+			Self::release_deposit(owner, record.deposit.saturating_sub(deposit))?;
 		}
 		record.deposit = deposit;
 		Ok(())
@@ -350,6 +355,7 @@ impl<T: Config> Pallet<T> {
 		let index = endpoint.index;
 		let mut endpoints = Endpoints::<T>::get(id);
 		match endpoints.binary_search_by_key(&index, |known| known.index) {
+			#[expect(clippy::indexing_slicing, reason = "it was found at this place")]
 			Ok(place) => endpoints[place] = endpoint,
 			Err(place) => endpoints
 				.try_insert(place, endpoint)
@@ -430,6 +436,7 @@ impl<T: Config> Pallet<T> {
 				managers.remove(place);
 			}
 			(Err(_), true) => return Err(Error::<T>::NotManager.into()),
+			#[expect(clippy::indexing_slicing, reason = "it was found at this place")]
 			(Ok(place), false) => managers[place].roles = roles,
 			(Err(place), false) => managers
 				.try_insert(
@@ -740,18 +747,28 @@ impl<T: Config> Pallet<T> {
 			T::PalletId::get().try_into_sub_account(MetaverseId::MAX);
 		assert!(account.is_some(), "two metaverses would share an account");
 
-		let bytes = Slug::max_encoded_len()
-			+ Profile::max_encoded_len()
-			+ EndpointList::max_encoded_len()
-			+ ManagersOf::<T>::max_encoded_len();
+		let bytes = [
+			Slug::max_encoded_len(),
+			Profile::max_encoded_len(),
+			EndpointList::max_encoded_len(),
+			ManagersOf::<T>::max_encoded_len(),
+		];
 		let dearest = T::DepositPerByte::get()
-			.checked_mul(&(bytes as u32).into())
+			.checked_mul(&all_of(bytes).into())
 			.and_then(|sum| sum.checked_add(&T::DepositBase::get()));
 		assert!(
 			dearest.is_some(),
 			"the largest deposit must fit into a balance"
 		);
 	}
+}
+
+/// So many bytes together.
+fn all_of<const N: usize>(bytes: [usize; N]) -> u32 {
+	bytes
+		.into_iter()
+		.fold(0, usize::saturating_add)
+		.saturated_into()
 }
 
 fn named(name: &str) -> ProfileInput {

@@ -52,6 +52,29 @@
 //! - A slug rests for `SlugCooldown` after its metaverse closed, so that visitors with an old link do
 //!   not walk into the hands of whoever waited for it.
 #![cfg_attr(not(feature = "std"), no_std)]
+// The rules for code that runs on chain, the same in every such crate; see docs/building.md.
+#![cfg_attr(
+	not(any(test, feature = "runtime-benchmarks")),
+	warn(
+		clippy::allow_attributes_without_reason,
+		clippy::arithmetic_side_effects,
+		clippy::cast_lossless,
+		clippy::cast_possible_truncation,
+		clippy::cast_possible_wrap,
+		clippy::cast_precision_loss,
+		clippy::cast_sign_loss,
+		clippy::expect_used,
+		clippy::float_arithmetic,
+		clippy::indexing_slicing,
+		clippy::let_underscore_must_use,
+		clippy::panic,
+		clippy::panic_in_result_fn,
+		clippy::string_slice,
+		clippy::unreachable,
+		clippy::unused_result_ok,
+		clippy::unwrap_used
+	)
+)]
 
 extern crate alloc;
 
@@ -81,6 +104,12 @@ pub trait BenchmarkHelper<AccountId> {
 }
 
 #[frame_support::pallet]
+#[expect(
+	clippy::cast_possible_truncation,
+	clippy::expect_used,
+	clippy::unreachable,
+	reason = "FRAME's macros write such code; primitives/tests/rules.rs finds what is written by hand"
+)]
 pub mod pallet {
 	use alloc::vec::Vec;
 	use frame_support::{
@@ -99,7 +128,10 @@ pub mod pallet {
 		AssetId, MetaverseId,
 	};
 	use sp_core::H256;
-	use sp_runtime::traits::{BlockNumberProvider, StaticLookup};
+	use sp_runtime::{
+		traits::{BlockNumberProvider, StaticLookup},
+		SaturatedConversion,
+	};
 
 	use crate::{
 		types::{
@@ -470,6 +502,10 @@ pub mod pallet {
 
 	#[pallet::genesis_build]
 	impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
+		#[expect(
+			clippy::panic,
+			reason = "a chain must not begin with less than its genesis says"
+		)]
 		fn build(&self) {
 			for town in &self.towns {
 				Pallet::<T>::do_found_town(town)
@@ -716,8 +752,8 @@ pub mod pallet {
 
 	/// Bytes of all texts together, for the weight of a call.
 	fn text_len(texts: &[&[u8]]) -> u32 {
-		texts
-			.iter()
-			.fold(0u32, |sum, text| sum.saturating_add(text.len() as u32))
+		texts.iter().fold(0u32, |sum, text| {
+			sum.saturating_add(text.len().saturated_into())
+		})
 	}
 }

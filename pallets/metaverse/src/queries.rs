@@ -47,7 +47,7 @@ impl<T: Config> Pallet<T> {
 		let stop = end.min(first.saturating_add(MAX_SCAN));
 		while id < stop && items.len() < limit {
 			items.extend(Self::api_get(id));
-			id += 1;
+			id = id.saturating_add(1);
 		}
 		Ok(Page {
 			items,

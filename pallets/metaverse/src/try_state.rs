@@ -89,9 +89,7 @@ impl<T: Config> Pallet<T> {
 				"M6: an empty list of endpoints is stored"
 			);
 			ensure!(
-				endpoints
-					.windows(2)
-					.all(|pair| pair[0].index < pair[1].index),
+				endpoints.is_sorted_by(|before, after| before.index < after.index),
 				"M6: endpoints are not in order"
 			);
 			ensure!(
@@ -119,9 +117,7 @@ impl<T: Config> Pallet<T> {
 				"M7: an empty list of managers is stored"
 			);
 			ensure!(
-				managers
-					.windows(2)
-					.all(|pair| pair[0].account < pair[1].account),
+				managers.is_sorted_by(|before, after| before.account < after.account),
 				"M7: managers are not in order"
 			);
 			ensure!(

@@ -47,6 +47,10 @@ pub type ManagerList<AccountId> = BoundedVec<Manager<AccountId>, ConstU32<MAX_MA
 #[derive(
 	Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo,
 )]
+#[allow(
+	clippy::cast_possible_truncation,
+	reason = "codec's derive casts the index of each variant"
+)]
 pub enum Owner<AccountId> {
 	/// The network itself: the metaverse is a town.
 	#[codec(index = 0)]
@@ -215,6 +219,10 @@ impl<AccountId> From<Manager<AccountId>> for ManagerView<AccountId> {
 	MaxEncodedLen,
 	PartialEq,
 	TypeInfo,
+)]
+#[allow(
+	clippy::cast_possible_truncation,
+	reason = "codec's derive casts the index of each variant"
 )]
 pub enum SlugState<BlockNumber> {
 	/// It names this metaverse.

@@ -13,7 +13,7 @@ use crate::{pallet::*, Link, Links};
 impl<T: Config> Pallet<T> {
 	/// Fails when a metaverse has as many portals on its side as it can have.
 	pub(crate) fn ensure_room(portal: &PortalOf<T>) -> DispatchResult {
-		let full = |links: Links| links.len() as u32 >= MAX_PORTALS;
+		let full = |links: Links| links.len() >= MAX_PORTALS as usize;
 		if let Some(place) = portal.place(Side::Source) {
 			ensure!(
 				!full(PortalsFrom::<T>::get(place.metaverse)),
@@ -48,9 +48,9 @@ impl<T: Config> Pallet<T> {
 			.iter()
 			.chain(PortalsTo::<T>::get(world).iter())
 			.filter(|link| link.other == Some(town))
-			.count() as u32;
+			.count();
 		ensure!(
-			between < T::MaxTownPortals::get(),
+			between < T::MaxTownPortals::get() as usize,
 			Error::<T>::TownQuotaReached
 		);
 		Ok(())

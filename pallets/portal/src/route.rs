@@ -122,6 +122,7 @@ impl<T: Config> Pallet<T> {
 			for number in &way {
 				match Self::carried(&search, *number) {
 					Some(step) => steps.push(step),
+					#[expect(clippy::indexing_slicing, reason = "it is a step of this search")]
 					None => search.steps[*number].dead = true,
 				}
 			}
@@ -145,6 +146,10 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// A step as the answer names it, if its portal carries anybody now.
+	#[expect(
+		clippy::indexing_slicing,
+		reason = "a search hands out its numbers in the order of its vectors, which only grow"
+	)]
 	fn carried(search: &Search, number: usize) -> Option<RouteStep> {
 		let Step {
 			portal: id,
@@ -188,6 +193,10 @@ impl Search {
 
 	/// The steps of the cheapest way with at most `max_hops` of them, as if every portal that is not
 	/// known to be dead carried.
+	#[expect(
+		clippy::indexing_slicing,
+		reason = "a search hands out its numbers in the order of its vectors, which only grow"
+	)]
 	fn cheapest_way<T: Config>(
 		&mut self,
 		start: usize,
@@ -256,6 +265,10 @@ impl Search {
 	}
 
 	/// The steps out of a metaverse through portals that everyone may take.
+	#[expect(
+		clippy::indexing_slicing,
+		reason = "a search hands out its numbers in the order of its vectors, which only grow"
+	)]
 	fn steps_out<T: Config>(&mut self, world: usize) -> Result<Range<usize>, PortalQueryError> {
 		let World { id, steps } = &self.worlds[world];
 		if let Some(steps) = steps {

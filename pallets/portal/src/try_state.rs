@@ -162,7 +162,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(
 			from.values()
 				.chain(to.values())
-				.all(|links| links.len() as u32 <= MAX_PORTALS),
+				.all(|links| links.len() <= MAX_PORTALS as usize),
 			"P11: no metaverse has more than 64 portals on a side"
 		);
 		Ok(())

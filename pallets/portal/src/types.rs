@@ -66,6 +66,10 @@ impl From<Gate> for GateView {
 #[derive(
 	Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo,
 )]
+#[allow(
+	clippy::cast_possible_truncation,
+	reason = "codec's derive casts the index of each variant"
+)]
 pub enum Destination {
 	/// In a metaverse.
 	#[codec(index = 0)]
@@ -95,6 +99,10 @@ impl From<Destination> for DestinationView {
 /// One consent, and for whom it was given.
 #[derive(
 	Clone, Debug, Decode, DecodeWithMemTracking, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo,
+)]
+#[allow(
+	clippy::cast_possible_truncation,
+	reason = "codec's derive casts the index of each variant"
 )]
 pub enum Consent<AccountId> {
 	/// Somebody signed. Counts as long as the same account owns the metaverse or the parcel.
@@ -325,7 +333,11 @@ impl<BlockNumber: AtLeast32BitUnsigned + Copy> Bucket<BlockNumber> {
 		rate: &madang_primitives::portal::Rate<BlockNumber>,
 		now: BlockNumber,
 	) -> Self {
-		let passed = now.saturating_sub(self.since) / rate.window;
+		// A window of no length is refused with the terms.
+		let passed = now
+			.saturating_sub(self.since)
+			.checked_div(&rate.window)
+			.unwrap_or_else(BlockNumber::zero);
 		let windows: u32 = passed.unique_saturated_into();
 		Self {
 			left: self

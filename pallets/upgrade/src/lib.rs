@@ -21,6 +21,29 @@
 //! - **One at a time.** Code that is handed in while other code waits takes its place and has a notice
 //!   of its own.
 #![cfg_attr(not(feature = "std"), no_std)]
+// The rules for code that runs on chain, the same in every such crate; see docs/building.md.
+#![cfg_attr(
+	not(any(test, feature = "runtime-benchmarks")),
+	warn(
+		clippy::allow_attributes_without_reason,
+		clippy::arithmetic_side_effects,
+		clippy::cast_lossless,
+		clippy::cast_possible_truncation,
+		clippy::cast_possible_wrap,
+		clippy::cast_precision_loss,
+		clippy::cast_sign_loss,
+		clippy::expect_used,
+		clippy::float_arithmetic,
+		clippy::indexing_slicing,
+		clippy::let_underscore_must_use,
+		clippy::panic,
+		clippy::panic_in_result_fn,
+		clippy::string_slice,
+		clippy::unreachable,
+		clippy::unused_result_ok,
+		clippy::unwrap_used
+	)
+)]
 
 extern crate alloc;
 
@@ -57,6 +80,12 @@ pub struct Upcoming<Hash, BlockNumber> {
 }
 
 #[frame_support::pallet]
+#[expect(
+	clippy::cast_possible_truncation,
+	clippy::expect_used,
+	clippy::unreachable,
+	reason = "FRAME's macros write such code; primitives/tests/rules.rs finds what is written by hand"
+)]
 pub mod pallet {
 	use frame_support::{pallet_prelude::*, traits::StorageVersion};
 	use frame_system::pallet_prelude::*;

@@ -32,6 +32,29 @@
 //!   again, finality goes on without a new set, which keeps proofs for light clients short.
 //! - Nothing iterates over anything but the voters of one session, of which there is a most.
 #![cfg_attr(not(feature = "std"), no_std)]
+// The rules for code that runs on chain, the same in every such crate; see docs/building.md.
+#![cfg_attr(
+	not(any(test, feature = "runtime-benchmarks")),
+	warn(
+		clippy::allow_attributes_without_reason,
+		clippy::arithmetic_side_effects,
+		clippy::cast_lossless,
+		clippy::cast_possible_truncation,
+		clippy::cast_possible_wrap,
+		clippy::cast_precision_loss,
+		clippy::cast_sign_loss,
+		clippy::expect_used,
+		clippy::float_arithmetic,
+		clippy::indexing_slicing,
+		clippy::let_underscore_must_use,
+		clippy::panic,
+		clippy::panic_in_result_fn,
+		clippy::string_slice,
+		clippy::unreachable,
+		clippy::unused_result_ok,
+		clippy::unwrap_used
+	)
+)]
 
 extern crate alloc;
 
@@ -47,6 +70,10 @@ mod sessions;
 #[cfg(any(feature = "std", feature = "try-runtime"))]
 mod try_state;
 mod types;
+#[allow(
+	clippy::arithmetic_side_effects,
+	reason = "small constants times components that are far below a million"
+)]
 pub mod weights;
 
 pub use weights::WeightInfo;
@@ -55,6 +82,12 @@ pub use weights::WeightInfo;
 pub(crate) const LOG_TARGET: &str = "runtime::validators";
 
 #[frame_support::pallet]
+#[expect(
+	clippy::cast_possible_truncation,
+	clippy::expect_used,
+	clippy::unreachable,
+	reason = "FRAME's macros write such code; primitives/tests/rules.rs finds what is written by hand"
+)]
 pub mod pallet {
 	use frame_support::{
 		pallet_prelude::*,

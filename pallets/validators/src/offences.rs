@@ -9,6 +9,7 @@ use frame_support::traits::KeyOwnerProofSystem;
 use pallet_grandpa::{EquivocationOffence, TimeSlot};
 use sp_consensus_grandpa::{AuthorityId, KEY_TYPE};
 use sp_core::crypto::KeyTypeId;
+use sp_runtime::SaturatedConversion;
 use sp_session::{MembershipProof, ValidatorCount};
 use sp_staking::{
 	offence::{Offence as OffenceTrait, OffenceError, ReportOffence},
@@ -27,7 +28,7 @@ impl<T: Config> Pallet<T> {
 			return None;
 		}
 		let voters = Self::voters_of(session)?;
-		let count = voters.len() as ValidatorCount;
+		let count = voters.len().saturated_into();
 		let (owner, _) = voters.into_iter().find(|(_, known)| known == key)?;
 		Some((owner, count))
 	}

@@ -8,6 +8,29 @@
 //! - [`params`]: the numbers of our own pallets and the accounts of the network;
 //! - [`proxy`]: which calls a proxy may make.
 #![cfg_attr(not(feature = "std"), no_std)]
+// The rules for code that runs on chain, the same in every such crate; see docs/building.md.
+#![cfg_attr(
+	not(any(test, feature = "runtime-benchmarks")),
+	warn(
+		clippy::allow_attributes_without_reason,
+		clippy::arithmetic_side_effects,
+		clippy::cast_lossless,
+		clippy::cast_possible_truncation,
+		clippy::cast_possible_wrap,
+		clippy::cast_precision_loss,
+		clippy::cast_sign_loss,
+		clippy::expect_used,
+		clippy::float_arithmetic,
+		clippy::indexing_slicing,
+		clippy::let_underscore_must_use,
+		clippy::panic,
+		clippy::panic_in_result_fn,
+		clippy::string_slice,
+		clippy::unreachable,
+		clippy::unused_result_ok,
+		clippy::unwrap_used
+	)
+)]
 
 use sp_runtime::{
 	generic,

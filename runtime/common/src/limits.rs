@@ -27,7 +27,7 @@ pub fn block_length(max_length: u32) -> BlockLength {
 	BlockLength::builder()
 		.max_length(max_length)
 		.modify_max_length_for_class(DispatchClass::Normal, |length| {
-			*length = NORMAL_DISPATCH_RATIO * max_length
+			*length = NORMAL_DISPATCH_RATIO.mul_floor(max_length)
 		})
 		.build()
 }

@@ -12,6 +12,7 @@ pub const MILLISECS_PER_BLOCK: Moment = 2_000;
 pub const SLOT_DURATION: Moment = MILLISECS_PER_BLOCK;
 
 /// Blocks in a minute.
+#[expect(clippy::cast_possible_truncation, reason = "2,000 fits")]
 pub const MINUTES: BlockNumber = 60_000 / (MILLISECS_PER_BLOCK as BlockNumber);
 
 /// Blocks in an hour.

@@ -28,5 +28,7 @@ pub const DEPOSIT_PER_BYTE: Balance = 100 * MICRO;
 
 /// Deposit for so many entries with so many bytes in all.
 pub const fn deposit(items: u32, bytes: u32) -> Balance {
-	items as Balance * DEPOSIT_PER_ITEM + bytes as Balance * DEPOSIT_PER_BYTE
+	(items as Balance)
+		.saturating_mul(DEPOSIT_PER_ITEM)
+		.saturating_add((bytes as Balance).saturating_mul(DEPOSIT_PER_BYTE))
 }

@@ -177,6 +177,7 @@ impl Purse {
 pub struct Chain {
 	rpc: WsClient,
 	genesis: Hash,
+	spec_version: u32,
 	finalized: bool,
 	fees: Mutex<HashMap<AccountId, Balance>>,
 	nonces: Mutex<HashMap<AccountId, Nonce>>,
@@ -238,6 +239,12 @@ struct BlockBody {
 impl Chain {
 	/// Connects to a node, and makes sure that it runs the runtime that this program knows.
 	pub async fn connect(url: &str) -> Result<Self, Error> {
+		Self::connect_to(url, VERSION.spec_version).await
+	}
+
+	/// Connects to a node, and makes sure that it runs this version of the runtime, in which calls and
+	/// events are those that this program knows. That is what the caller says.
+	pub async fn connect_to(url: &str, spec_version: u32) -> Result<Self, Error> {
 		let rpc = WsClientBuilder::default()
 			.max_response_size(MAX_ANSWER)
 			.build(url)
@@ -249,6 +256,7 @@ impl Chain {
 		let chain = Self {
 			rpc,
 			genesis: Hash::default(),
+			spec_version,
 			finalized: false,
 			fees: Default::default(),
 			nonces: Default::default(),
@@ -487,7 +495,7 @@ impl Chain {
 			.request("state_getRuntimeVersion", ArrayParams::new())
 			.await?;
 		let same = version.spec_name == VERSION.spec_name
-			&& version.spec_version == VERSION.spec_version
+			&& version.spec_version == self.spec_version
 			&& version.transaction_version == VERSION.transaction_version;
 		let named = |name: &str, spec: u32, transactions: u32| {
 			format!("{name} {spec} (transactions {transactions})")
@@ -500,7 +508,7 @@ impl Chain {
 			),
 			program: named(
 				&VERSION.spec_name,
-				VERSION.spec_version,
+				self.spec_version,
 				VERSION.transaction_version,
 			),
 		})
@@ -562,7 +570,15 @@ impl Chain {
 			number,
 			hash,
 		};
-		Ok(signing::sign(signer, call, nonce, self.genesis, lifetime).encode())
+		let signed = signing::sign_for(
+			self.spec_version,
+			signer,
+			call,
+			nonce,
+			self.genesis,
+			lifetime,
+		);
+		Ok(signed.encode())
 	}
 
 	/// Waits until a block has a transaction, and looks at what it did there.

@@ -35,6 +35,19 @@ pub fn sign(
 	genesis: Hash,
 	lifetime: Lifetime,
 ) -> UncheckedExtrinsic {
+	sign_for(VERSION.spec_version, signer, call, nonce, genesis, lifetime)
+}
+
+/// Signs for a version of the runtime that this program may not know. What is signed counts under that
+/// version only, and the caller knows that the call means the same there.
+pub fn sign_for(
+	spec_version: u32,
+	signer: &sr25519::Pair,
+	call: RuntimeCall,
+	nonce: Nonce,
+	genesis: Hash,
+	lifetime: Lifetime,
+) -> UncheckedExtrinsic {
 	let (era, birth) = match lifetime {
 		Lifetime::Unlimited => (Era::Immortal, genesis),
 		Lifetime::Blocks {
@@ -60,7 +73,7 @@ pub fn sign(
 	let implicit = (
 		(),
 		(),
-		VERSION.spec_version,
+		spec_version,
 		VERSION.transaction_version,
 		genesis,
 		birth,

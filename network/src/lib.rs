@@ -8,6 +8,7 @@
 //! - [`sites`]: where nodes stand whose network is to be split.
 //! - [`witness`]: remembers what every node called final, and notices when one takes it back.
 //! - [`load`]: transactions all the time.
+//! - [`upgrade`]: the rules of a running network change.
 //! - [`rpc`]: the little HTTP that all of this needs.
 //! - [`faults`]: each fault with what must hold. `madang-faults` runs them by name.
 
@@ -18,6 +19,7 @@ pub mod network;
 pub mod node;
 pub mod rpc;
 pub mod sites;
+pub mod upgrade;
 pub mod witness;
 
 use std::time::Duration;

@@ -68,9 +68,19 @@ impl Sites {
 		} = &self.sites[usize::from(place)];
 		let (plug, line) = (self.plug(place), self.link(&format!("line{place}")));
 		let pair = ["type", "veth", "peer", "name"];
-		ip(&[&["link", "add", &plug][..], &pair, &["cable", "netns", namespace]].concat())?;
+		ip(&[
+			&["link", "add", &plug][..],
+			&pair,
+			&["cable", "netns", namespace],
+		]
+		.concat())?;
 		ip(&["link", "set", &plug, "master", &self.link("cable"), "up"])?;
-		ip(&[&["link", "add", &line][..], &pair, &["line", "netns", namespace]].concat())?;
+		ip(&[
+			&["link", "add", &line][..],
+			&pair,
+			&["line", "netns", namespace],
+		]
+		.concat())?;
 		let [a, b, c, _] = outside.octets();
 		let near = format!("{a}.{b}.{c}.1/30");
 		ip(&["address", "add", &near, "dev", &line])?;

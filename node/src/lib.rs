@@ -4,6 +4,7 @@
 //! - [`chain_spec`]: the chains that the node knows by name, and chains from files.
 //! - [`service`]: how client, network, block production and finality are put together.
 //! - [`metrics`]: what the chain itself has to tell Prometheus.
+//! - [`compiler`]: what turns runtimes into machine code, and does it before they come into force.
 //! - [`rpc`]: the JSON-RPC methods beyond the usual ones, `metaverse_*` and `land_*`.
 //! - [`welcome`]: what a development chain prints once it listens.
 //!
@@ -17,6 +18,7 @@
 pub mod chain_spec;
 pub mod cli;
 pub mod command;
+pub mod compiler;
 pub mod metrics;
 pub mod rpc;
 pub mod service;

@@ -1,13 +1,13 @@
-//! What the chain itself has to tell Prometheus: land, metaverses, and the money in campaigns.
+//! What the chain itself has to tell Prometheus: land, metaverses, portals, and the money in campaigns.
 //!
 //! The rest of the node counts blocks, peers and transactions; these gauges say what the chain is
 //! about. A task reads the best block through the runtime APIs that everybody can call, every
 //! [`INTERVAL`] and only when there is something new. It runs only in a node that serves metrics.
 //!
 //! The work of one look is bounded, whatever the size of the chain: one call for the supply of land,
-//! and at most [`PAGES_PER_LOOK`] pages of [`MAX_PAGE`] rows of each of two lists, metaverses and
-//! campaigns. A longer list takes several looks, and its gauges change when its end is reached:
-//! until then they show the count before. Each page is read at the block that is best when its turn
+//! and at most [`PAGES_PER_LOOK`] pages of [`MAX_PAGE`] rows of each of three lists, metaverses,
+//! campaigns and portals. A longer list takes several looks, and its gauges change when its end is
+//! reached: until then they show the count before. Each page is read at the block that is best when its turn
 //! comes, so the count of a long list mixes blocks that are some seconds apart.
 //!
 //! Gauges hold floating-point numbers, which are exact up to 2^53. Amounts of money are in the
@@ -25,10 +25,11 @@ use log::debug;
 use madang_primitives::{
 	escrow::{AssetKind, CampaignId, CampaignView, State},
 	land::SupplyView,
+	portal::{PortalId, PortalState},
 	Balance, MetaverseId, Page, MAX_PAGE,
 };
 use madang_runtime::{AccountId, BlockNumber, Hash};
-use madang_runtime_api::{EscrowApi, LandApi, MetaverseApi};
+use madang_runtime_api::{EscrowApi, LandApi, MetaverseApi, PortalApi};
 use sp_api::ProvideRuntimeApi;
 use sp_blockchain::HeaderBackend;
 use substrate_prometheus_endpoint::{
@@ -72,6 +73,9 @@ trait Source {
 
 	/// Some campaigns from this id on.
 	fn campaigns(&self, at: Hash, first: CampaignId) -> Result<Page<Campaign, CampaignId>, Error>;
+
+	/// Some portals from this id on.
+	fn portals(&self, at: Hash, first: PortalId) -> Result<Page<PortalState, PortalId>, Error>;
 }
 
 impl Source for FullClient {
@@ -96,6 +100,14 @@ impl Source for FullClient {
 		let page = EscrowApi::campaigns(&*self.runtime_api(), at, Some(first), MAX_PAGE)??;
 		Ok(Page {
 			items: page.items.into_iter().map(Campaign::from).collect(),
+			next: page.next,
+		})
+	}
+
+	fn portals(&self, at: Hash, first: PortalId) -> Result<Page<PortalState, PortalId>, Error> {
+		let page = PortalApi::portals(&*self.runtime_api(), at, Some(first), MAX_PAGE)??;
+		Ok(Page {
+			items: page.items.iter().map(|view| view.state).collect(),
 			next: page.next,
 		})
 	}
@@ -141,6 +153,29 @@ const STATES: [(State, &str); 6] = [
 	(State::Completed, "completed"),
 ];
 
+/// The states of a portal, as labels.
+const PORTAL_STATES: [(PortalState, &str); 9] = [
+	(PortalState::Proposed, "proposed"),
+	(PortalState::Open, "open"),
+	(PortalState::Paused, "paused"),
+	(PortalState::Closing, "closing"),
+	(PortalState::Closed, "closed"),
+	(PortalState::Expired, "expired"),
+	(PortalState::Stale, "stale"),
+	(PortalState::Suspended, "suspended"),
+	(PortalState::Gone, "gone"),
+];
+
+/// Portals in the order of [`PORTAL_STATES`].
+type Portals = [u64; 9];
+
+/// Counts one more thing in this state.
+fn count<State: PartialEq>(states: &[(State, &str)], counts: &mut [u64], found: &State) {
+	for ((state, _), count) in states.iter().zip(counts) {
+		*count += u64::from(state == found);
+	}
+}
+
 /// The asset as a label: `native`, or the id of `pallet-assets`.
 fn asset_label(asset: &AssetKind) -> String {
 	match asset {
@@ -159,9 +194,7 @@ struct Tally {
 
 impl Tally {
 	fn add(&mut self, campaign: Campaign) {
-		for ((state, _), count) in STATES.iter().zip(&mut self.campaigns) {
-			*count += u64::from(*state == campaign.state);
-		}
+		count(&STATES, &mut self.campaigns, &campaign.state);
 		let sums = self.held.entry(asset_label(&campaign.asset)).or_default();
 		for (sum, amount) in sums.iter_mut().zip(campaign.held) {
 			*sum = sum.saturating_add(amount);
@@ -209,6 +242,7 @@ struct Watcher {
 	seen: Option<Hash>,
 	metaverses: Walk<u64>,
 	campaigns: Walk<Tally>,
+	portals: Walk<Portals>,
 }
 
 impl Watcher {
@@ -218,6 +252,7 @@ impl Watcher {
 			seen: None,
 			metaverses: Walk::default(),
 			campaigns: Walk::default(),
+			portals: Walk::default(),
 		}
 	}
 
@@ -251,6 +286,16 @@ impl Watcher {
 					gauges.campaigns(tally)
 				});
 		}
+		if is_new || self.portals.is_under_way() {
+			let counts = self.portals.go_on(
+				|first| source.portals(at, first),
+				|counts, state| count(&PORTAL_STATES, counts, &state),
+			);
+			self.gauges
+				.keep("portals", number, counts, |gauges, counts| {
+					gauges.portals(counts)
+				});
+		}
 	}
 }
 
@@ -262,6 +307,7 @@ pub struct Gauges {
 	price: Gauge<F64>,
 	metaverses: Gauge<U64>,
 	campaigns: GaugeVec<U64>,
+	portals: GaugeVec<U64>,
 	held: GaugeVec<F64>,
 	/// The assets that were ever shown, so that one of which nothing is left goes to zero.
 	assets: BTreeSet<String>,
@@ -296,6 +342,16 @@ impl Gauges {
 					Opts::new(
 						"madang_escrow_campaigns",
 						"Campaigns that exist, by their state",
+					),
+					&["state"],
+				)?,
+				registry,
+			)?,
+			portals: register(
+				GaugeVec::<U64>::new(
+					Opts::new(
+						"madang_portals",
+						"Portals that exist, by their state; open and closing ones carry visitors",
 					),
 					&["state"],
 				)?,
@@ -366,6 +422,12 @@ impl Gauges {
 		self.price.set(supply.price_per_cell as f64);
 	}
 
+	fn portals(&self, counts: Portals) {
+		for ((_, label), count) in PORTAL_STATES.iter().zip(counts) {
+			self.portals.with_label_values(&[label]).set(count);
+		}
+	}
+
 	fn campaigns(&mut self, tally: Tally) {
 		for ((_, label), count) in STATES.iter().zip(tally.campaigns) {
 			self.campaigns.with_label_values(&[label]).set(count);
@@ -399,6 +461,8 @@ mod tests {
 		/// How many metaverses were ever founded; every third one is closed.
 		founded: u32,
 		campaigns: Vec<Option<Campaign>>,
+		/// `None` for those that are gone.
+		portals: Vec<Option<PortalState>>,
 		asked: RefCell<Vec<(&'static str, u32)>>,
 	}
 
@@ -417,6 +481,7 @@ mod tests {
 				}),
 				founded,
 				campaigns,
+				portals: Vec::new(),
 				asked: RefCell::default(),
 			}
 		}
@@ -479,6 +544,11 @@ mod tests {
 				self.campaigns[id as usize].clone()
 			})
 		}
+
+		fn portals(&self, _: Hash, first: u32) -> Result<Page<PortalState, u32>, Error> {
+			let end = self.portals.len() as u32;
+			self.page("portals", first, end, |id| self.portals[id as usize])
+		}
 	}
 
 	fn watcher() -> (Watcher, Registry) {
@@ -512,7 +582,7 @@ mod tests {
 	#[test]
 	fn a_small_chain_is_told_in_one_look() {
 		let dollar = AssetKind::WithId(1);
-		let chain = Chain::new(
+		let mut chain = Chain::new(
 			5,
 			vec![
 				campaign(State::Funding, AssetKind::Native, [40, 3, 0]),
@@ -521,6 +591,12 @@ mod tests {
 				campaign(State::Active, dollar, [2_000, 60, 0]),
 			],
 		);
+		chain.portals = vec![
+			Some(PortalState::Open),
+			None,
+			Some(PortalState::Open),
+			Some(PortalState::Stale),
+		];
 		let (mut watcher, registry) = watcher();
 		watcher.look(&chain);
 		for (name, labels, expected) in [
@@ -553,7 +629,11 @@ mod tests {
 				&[("asset", "1"), ("purpose", "revenue")],
 				7.0,
 			),
+			("madang_portals", &[("state", "open")], 2.0),
+			("madang_portals", &[("state", "stale")], 1.0),
+			("madang_portals", &[("state", "gone")], 0.0),
 			("madang_figures_block", &[("figures", "campaigns")], 1.0),
+			("madang_figures_block", &[("figures", "portals")], 1.0),
 			("madang_figures_failures_total", &[("figures", "land")], 0.0),
 		] {
 			assert_eq!(
@@ -612,6 +692,39 @@ mod tests {
 			watcher.look(&chain);
 		}
 		assert_eq!(failed(&registry), Some(f64::from(many)));
+	}
+
+	#[test]
+	fn every_state_of_a_portal_has_a_gauge_of_its_own() {
+		let mut chain = Chain::new(1, Vec::new());
+		chain.portals = PORTAL_STATES
+			.iter()
+			.enumerate()
+			.flat_map(|(place, (state, _))| vec![Some(*state); place + 1])
+			.collect();
+		let (mut watcher, registry) = watcher();
+		watcher.look(&chain);
+		for (place, (_, label)) in PORTAL_STATES.iter().enumerate() {
+			assert_eq!(
+				value(&registry, "madang_portals", &[("state", label)]),
+				Some(place as f64 + 1.0),
+				"{label}"
+			);
+		}
+	}
+
+	#[test]
+	fn many_portals_take_several_looks_of_bounded_work() {
+		let mut chain = Chain::new(1, Vec::new());
+		chain.portals = vec![Some(PortalState::Open); PER_LOOK as usize + 1];
+		let (mut watcher, registry) = watcher();
+		let open = |registry: &Registry| value(registry, "madang_portals", &[("state", "open")]);
+		watcher.look(&chain);
+		assert_eq!(chain.pages("portals"), PAGES_PER_LOOK);
+		assert_eq!(open(&registry), None, "half a count is not shown");
+		watcher.look(&chain);
+		assert_eq!(chain.pages("portals"), 1);
+		assert_eq!(open(&registry), Some(f64::from(PER_LOOK + 1)));
 	}
 
 	#[test]

@@ -30,6 +30,7 @@ use sp_consensus_aura::{
 use sp_timestamp::InherentDataProvider as TimestampProvider;
 
 use crate::{
+	compiler::{self, Compiler},
 	metrics::{self, Gauges},
 	rpc, welcome,
 };
@@ -65,6 +66,7 @@ pub struct Consensus {
 	grandpa_link: LinkHalf<Block, FullClient, SelectChain>,
 	slot_duration: SlotDuration,
 	telemetry: Option<Telemetry>,
+	executor: WasmExecutor<HostFunctions>,
 }
 
 /// A proof of finality is kept at least once in so many blocks, for those who sync by proofs.
@@ -86,11 +88,12 @@ const TELEMETRY_BUFFER: usize = 16;
 /// Opens the database and puts together what works without a network.
 pub fn assemble(config: &Configuration) -> Result<Parts, Error> {
 	let telemetry = telemetry(config)?;
+	let executor = Compiler::of(config)?.executor();
 	let (client, backend, keystore_container, task_manager) =
 		sc_service::new_full_parts::<Block, RuntimeApi, _>(
 			config,
 			telemetry.as_ref().map(|(_, telemetry)| telemetry.handle()),
-			sc_service::new_wasm_executor::<HostFunctions>(&config.executor),
+			executor.clone(),
 			Vec::new(),
 		)?;
 	let client = Arc::new(client);
@@ -149,6 +152,7 @@ pub fn assemble(config: &Configuration) -> Result<Parts, Error> {
 			grandpa_link,
 			slot_duration,
 			telemetry,
+			executor,
 		},
 	})
 }
@@ -180,12 +184,14 @@ fn start_on<Network: NetworkBackend<Block, Hash>>(
 		select_chain,
 		import_queue,
 		transaction_pool,
-		other: Consensus {
-			block_import,
-			grandpa_link,
-			slot_duration,
-			mut telemetry,
-		},
+		other:
+			Consensus {
+				block_import,
+				grandpa_link,
+				slot_duration,
+				mut telemetry,
+				executor,
+			},
 	} = assemble(&config)?;
 
 	// Network, with the channel on which finality is voted.
@@ -251,6 +257,7 @@ fn start_on<Network: NetworkBackend<Block, Hash>>(
 	let prometheus = config.prometheus_registry().cloned();
 	let force_authoring = config.force_authoring;
 	let vote = !config.disable_grandpa;
+	let compiler = Compiler::of(&config)?;
 	let is_development = config.chain_spec.chain_type() == ChainType::Development;
 
 	let rpc_handlers = sc_service::spawn_tasks(SpawnTasksParams {
@@ -278,6 +285,12 @@ fn start_on<Network: NetworkBackend<Block, Hash>>(
 			.spawn_handle()
 			.spawn_blocking("madang-figures", Some("metrics"), figures);
 	}
+
+	// A runtime that is to come. A node that is late with it is late with one block.
+	let runtimes = compiler::watch(client.clone(), compiler, executor);
+	task_manager
+		.spawn_handle()
+		.spawn_blocking("next-runtime", None, runtimes);
 
 	// Block production.
 	if role.is_authority() {

@@ -9,14 +9,15 @@ use std::{
 };
 
 use common::Node;
-use madang_client::{calls, campaign::calls as escrow, chain::Chain};
+use madang_client::{calls, campaign::calls as escrow, chain::Chain, street::calls as portals};
 use madang_primitives::{
 	escrow::{Apathy, AssetKind, CampaignId, Milestone, Policy, Terms},
 	geometry::Area,
+	portal::{Access, Direction, GateInput, Terms as PortalTerms},
 	Balance,
 };
 use madang_runtime::{
-	genesis_config_presets::{DEMO_METAVERSE as DEMO, TEST_DOLLAR, TUSD},
+	genesis_config_presets::{DEMO_METAVERSE as DEMO, LAUNCH_TOWN, TEST_DOLLAR, TUSD},
 	BlockNumber, Hash,
 };
 use serde_json::{json, Value};
@@ -111,7 +112,7 @@ fn figures_are_those_of_the_chain_and_serve_the_operators_files() {
 	the_files_ask_for_what_is_there(&node);
 }
 
-/// Alice claims land and opens a campaign, Bob puts money in.
+/// Alice claims land, opens a campaign and proposes a portal, Bob puts money in.
 fn happen(node: &Node) {
 	let runtime = tokio::runtime::Runtime::new().expect("threads can be started");
 	runtime.block_on(async {
@@ -122,6 +123,11 @@ fn happen(node: &Node) {
 		let mut calls_of_alice = vec![calls::claim(DEMO, Area::new(4, 4, 24, 24), 0)];
 		calls_of_alice.push(escrow::create(DEMO, terms(), milestones(), Policy::Open));
 		calls_of_alice.push(escrow::open(CAMPAIGN));
+		calls_of_alice.push(portals::propose(
+			gate(DEMO),
+			gate(LAUNCH_TOWN),
+			portal_terms(),
+		));
 		for call in calls_of_alice {
 			chain
 				.submit(&alice, call)
@@ -142,7 +148,7 @@ fn follows(node: &mut Node) {
 	let best = node.best() as f64;
 	node.wait(FOLLOW, "figures that follow the chain", |node| {
 		let samples = samples(node);
-		["land", "metaverses", "campaigns"]
+		["land", "metaverses", "campaigns", "portals"]
 			.iter()
 			.all(|figures| {
 				value(
@@ -160,6 +166,10 @@ fn agrees(node: &Node) {
 	let supply = node.call("land_supply", json!([]));
 	let campaign = node.call("escrow_campaign", json!([CAMPAIGN]));
 	let metaverses = node.call("metaverse_list", json!([null, 100]));
+	let portal = node.call("portal_get", json!([0]));
+	let open = f64::from(portal["state"] == "open");
+	let proposed = f64::from(portal["state"] == "proposed");
+	assert_eq!(open + proposed, 1.0, "{portal}");
 	assert_eq!(
 		metaverses["next"],
 		Value::Null,
@@ -180,6 +190,9 @@ fn agrees(node: &Node) {
 			"madang_metaverses",
 			metaverses["items"].as_array().map_or(0, Vec::len) as f64,
 		),
+		("madang_portals{state=\"open\"}", open),
+		("madang_portals{state=\"proposed\"}", proposed),
+		("madang_portals{state=\"paused\"}", 0.0),
 		("madang_escrow_campaigns{state=\"funding\"}", 1.0),
 		("madang_escrow_campaigns{state=\"active\"}", 0.0),
 		(
@@ -270,6 +283,27 @@ fn terms() -> Terms<BlockNumber> {
 		kickoff: Permill::zero(),
 		on_apathy: Apathy::TacitApprove,
 		documents: Hash::repeat_byte(1),
+	}
+}
+
+/// One end of a portal that stands on no land.
+fn gate(metaverse: u32) -> GateInput {
+	GateInput {
+		metaverse,
+		parcel: None,
+		spawn: Vec::new(),
+	}
+}
+
+/// A free one for everybody. The notice is an hour.
+fn portal_terms() -> PortalTerms<BlockNumber> {
+	PortalTerms {
+		direction: Direction::OneWay,
+		toll: None,
+		access: Access::Open,
+		rate: None,
+		expires_at: None,
+		notice: 1_800,
 	}
 }
 

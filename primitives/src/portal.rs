@@ -660,6 +660,9 @@ pub enum PortalQueryError {
 	/// way.
 	#[codec(index = 4)]
 	SearchTooLarge,
+	/// No portal has ever had an id from which on the list could go on.
+	#[codec(index = 5)]
+	BadCursor,
 }
 
 #[cfg(test)]

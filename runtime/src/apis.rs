@@ -366,6 +366,13 @@ sp_api::impl_runtime_apis! {
 			Portal::api_proposals(metaverse, cursor, limit)
 		}
 
+		fn portals(
+			cursor: Option<PortalId>,
+			limit: u32,
+		) -> Result<Page<PortalView<AccountId, BlockNumber>, PortalId>, PortalQueryError> {
+			Portal::api_portals(cursor, limit)
+		}
+
 		fn pass(id: PortalId, account: AccountId) -> Option<PassView<BlockNumber>> {
 			Portal::api_pass(id, &account)
 		}
@@ -404,7 +411,7 @@ sp_api::impl_runtime_apis! {
 		) -> (Vec<frame_benchmarking::BenchmarkList>, Vec<frame_support::traits::StorageInfo>) {
 			use crate::{
 				AllPalletsWithSystem, Assets, Attestation, Balances, Council, Multisig, Nfts,
-				Preimage, Proxy, Scheduler, Sudo, Timestamp, Treasury, Utility,
+				Preimage, Proxy, Scheduler, Sudo, Timestamp, Treasury, Upgrade, Utility,
 			};
 			use frame_support::traits::StorageInfoTrait;
 			use frame_system_benchmarking::Pallet as SystemBench;
@@ -419,7 +426,7 @@ sp_api::impl_runtime_apis! {
 		) -> Result<Vec<frame_benchmarking::BenchmarkBatch>, alloc::string::String> {
 			use crate::{
 				AllPalletsWithSystem, Assets, Attestation, Balances, Council, Multisig, Nfts,
-				Preimage, Proxy, Scheduler, Sudo, Timestamp, Treasury, Utility,
+				Preimage, Proxy, Scheduler, Sudo, Timestamp, Treasury, Upgrade, Utility,
 			};
 			use frame_support::traits::WhitelistedStorageKeys;
 			use frame_system_benchmarking::Pallet as SystemBench;

@@ -17,9 +17,11 @@ use madang_runtime_common::{
 	Address,
 };
 
+use sp_runtime::traits::{BlakeTwo256, Hash};
+
 use crate::{
 	configs::escrow::Tokens, AccountId, AssetId, Assets, Attestation, Balance, Escrow, Land,
-	Metaverse, Runtime, RuntimeOrigin, System, Treasury,
+	Metaverse, Runtime, RuntimeOrigin, System, Treasury, Upgrade,
 };
 
 frame_benchmarking::define_benchmarks!(
@@ -40,11 +42,17 @@ frame_benchmarking::define_benchmarks!(
 	[pallet_sudo, Sudo]
 	[pallet_timestamp, Timestamp]
 	[pallet_treasury, Treasury]
+	[pallet_upgrade, Upgrade]
 	[pallet_utility, Utility]
 	[pallet_validators, Validators]
 );
 
-impl frame_system_benchmarking::Config for Runtime {}
+impl frame_system_benchmarking::Config for Runtime {
+	fn verify_set_code() {
+		let code_hash = BlakeTwo256::hash(&Self::prepare_set_code_data());
+		assert!(Upgrade::next().is_some_and(|next| next.code_hash == code_hash));
+	}
+}
 
 /// Gives the benchmarks of one pallet what another pallet makes.
 pub struct Stage;

@@ -74,18 +74,29 @@ impl_opaque_keys! {
 	}
 }
 
-/// The version of this runtime.
-#[sp_version::runtime_version]
-pub const VERSION: RuntimeVersion = RuntimeVersion {
-	spec_name: Cow::Borrowed("madang"),
-	impl_name: Cow::Borrowed("madang"),
-	authoring_version: 1,
-	spec_version: 1,
-	impl_version: 1,
-	apis: RUNTIME_API_VERSIONS,
-	transaction_version: 1,
-	system_version: 1,
-};
+/// The version with this number. The attribute reads nothing but a literal there.
+macro_rules! version {
+	($spec_version:tt) => {
+		/// The version of this runtime.
+		#[sp_version::runtime_version]
+		pub const VERSION: RuntimeVersion = RuntimeVersion {
+			spec_name: Cow::Borrowed("madang"),
+			impl_name: Cow::Borrowed("madang"),
+			authoring_version: 1,
+			spec_version: $spec_version,
+			impl_version: 1,
+			apis: RUNTIME_API_VERSIONS,
+			transaction_version: 1,
+			system_version: 1,
+		};
+	};
+}
+
+#[cfg(not(feature = "upgrade-rehearsal"))]
+version!(1);
+// Always the one after it.
+#[cfg(feature = "upgrade-rehearsal")]
+version!(2);
 
 /// What a transaction carries besides its call, in the order in which it is checked.
 pub type TxExtension = (
@@ -183,6 +194,8 @@ mod runtime {
 	// Decisions.
 	#[runtime::pallet_index(30)]
 	pub type Council = pallet_collective<Instance1>;
+	#[runtime::pallet_index(31)]
+	pub type Upgrade = pallet_upgrade;
 
 	// Conveniences.
 	#[runtime::pallet_index(40)]

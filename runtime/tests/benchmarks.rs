@@ -6,7 +6,7 @@ mod common;
 
 use frame_benchmarking::{BenchmarkParameter, Benchmarking};
 use madang_runtime::{
-	Attestation, Escrow, Land, Metaverse, Portal, RuntimeGenesisConfig, Validators,
+	Attestation, Escrow, Land, Metaverse, Portal, RuntimeGenesisConfig, Upgrade, Validators,
 };
 use sc_client_db::BenchmarkingState;
 use sp_runtime::{traits::BlakeTwo256, BuildStorage};
@@ -71,4 +71,9 @@ fn attestation_benchmarks_run() {
 #[test]
 fn validators_benchmarks_run() {
 	run_all::<Validators>("validators");
+}
+
+#[test]
+fn upgrade_benchmarks_run() {
+	run_all::<Upgrade>("upgrade");
 }

@@ -34,6 +34,7 @@ fn every_call_says_what_it_does() {
 	assert_all_documented::<pallet_escrow::Call<Runtime>>("escrow.Call");
 	assert_all_documented::<pallet_attestation::Call<Runtime>>("attestation.Call");
 	assert_all_documented::<pallet_validators::Call<Runtime>>("validators.Call");
+	assert_all_documented::<pallet_upgrade::Call<Runtime>>("upgrade.Call");
 }
 
 #[test]
@@ -43,6 +44,7 @@ fn every_event_says_what_happened() {
 	assert_all_documented::<pallet_escrow::Event<Runtime>>("escrow.Event");
 	assert_all_documented::<pallet_attestation::Event<Runtime>>("attestation.Event");
 	assert_all_documented::<pallet_validators::Event<Runtime>>("validators.Event");
+	assert_all_documented::<pallet_upgrade::Event<Runtime>>("upgrade.Event");
 }
 
 #[test]
@@ -52,6 +54,7 @@ fn every_error_says_what_to_do() {
 	assert_all_documented::<pallet_escrow::Error<Runtime>>("escrow.Error");
 	assert_all_documented::<pallet_attestation::Error<Runtime>>("attestation.Error");
 	assert_all_documented::<pallet_validators::Error<Runtime>>("validators.Error");
+	assert_all_documented::<pallet_upgrade::Error<Runtime>>("upgrade.Error");
 }
 
 #[test]
@@ -62,6 +65,7 @@ fn errors_have_distinct_texts() {
 		variants_of::<pallet_escrow::Error<Runtime>>(),
 		variants_of::<pallet_attestation::Error<Runtime>>(),
 		variants_of::<pallet_validators::Error<Runtime>>(),
+		variants_of::<pallet_upgrade::Error<Runtime>>(),
 	] {
 		let mut texts: Vec<String> = variants
 			.iter()

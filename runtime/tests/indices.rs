@@ -14,7 +14,7 @@ use madang_runtime::{
 use madang_runtime_common::proxy::ProxyType;
 use scale_info::{TypeDef, TypeInfo, Variant};
 
-const PALLETS: [(usize, &str); 26] = [
+const PALLETS: [(usize, &str); 27] = [
 	(0, "System"),
 	(1, "Timestamp"),
 	(2, "Preimage"),
@@ -32,6 +32,7 @@ const PALLETS: [(usize, &str); 26] = [
 	(24, "Grandpa"),
 	(25, "Validators"),
 	(30, "Council"),
+	(31, "Upgrade"),
 	(40, "Utility"),
 	(41, "Multisig"),
 	(42, "Proxy"),
@@ -124,6 +125,8 @@ const PORTAL_CALLS: [(u8, &str); 12] = [
 
 const VALIDATORS_CALLS: [(u8, &str); 1] = [(0, "withdraw")];
 
+const UPGRADE_CALLS: [(u8, &str); 2] = [(0, "authorize"), (1, "cancel")];
+
 const ATTESTATION_CALLS: [(u8, &str); 3] = [(0, "attest"), (1, "revoke"), (2, "renounce")];
 
 fn calls_of<Call: GetCallIndex + GetCallName>() -> Vec<(u8, &'static str)> {
@@ -162,6 +165,7 @@ fn our_calls_keep_their_indices() {
 		calls_of::<pallet_validators::Call<Runtime>>(),
 		VALIDATORS_CALLS
 	);
+	assert_eq!(calls_of::<pallet_upgrade::Call<Runtime>>(), UPGRADE_CALLS);
 }
 
 #[test]

@@ -60,6 +60,11 @@ pub fn commit(campaign: CampaignId, amount: Balance, version: u8, terms_hash: Ha
 	})
 }
 
+/// Ends a campaign before it has succeeded; everybody can claim everything back.
+pub fn cancel(campaign: CampaignId) -> RuntimeCall {
+	RuntimeCall::Escrow(pallet_escrow::Call::<Runtime>::cancel { campaign })
+}
+
 /// Does what is due.
 pub fn advance(campaign: CampaignId) -> RuntimeCall {
 	RuntimeCall::Escrow(pallet_escrow::Call::<Runtime>::advance { campaign })

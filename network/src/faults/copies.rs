@@ -218,7 +218,12 @@ impl<'a> Original<'a> {
 		let told_of = told(info(network, &data)?)?;
 		let (_, best) = hash_and_number(&told_of, "best")
 			.ok_or_else(|| Error::Broken(format!("no best block in {told_of}")))?;
-		let blocks = told(exported(network, &data, best, &network.folder().join("original"))?)?;
+		let blocks = told(exported(
+			network,
+			&data,
+			best,
+			&network.folder().join("original"),
+		)?)?;
 		Ok(Self {
 			network,
 			data,

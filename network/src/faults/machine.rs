@@ -129,7 +129,9 @@ impl<'a> Disk<'a> {
 			.lines()
 			.nth(1)
 			.and_then(|room| room.trim().parse().ok())
-			.ok_or_else(|| Error::Broken(format!("df does not tell the room on the disk: {told}")))?;
+			.ok_or_else(|| {
+				Error::Broken(format!("df does not tell the room on the disk: {told}"))
+			})?;
 		// It says how much it took, and that this was not all, which is expected for nothing left.
 		let megabytes = if leave == 0 { room + 1 } else { room - leave };
 		Command::new("dd")

@@ -11,7 +11,7 @@ pub mod outages;
 pub mod sync;
 pub mod twins;
 
-use crate::{network::Network, Outcome};
+use crate::{network::Network, upgrade, Outcome};
 
 /// How much of a fault.
 #[derive(Clone, Copy, Debug)]
@@ -48,7 +48,7 @@ pub struct Fault {
 }
 
 /// All of them, in the order in which they are shown.
-pub static ALL: [Fault; 11] = [
+pub static ALL: [Fault; 12] = [
 	Fault {
 		name: "pause-one",
 		about: "one validator of four is paused: finality goes on",
@@ -104,6 +104,11 @@ pub static ALL: [Fault; 11] = [
 		about:
 			"unsafe methods, bad requests and a flood on a public endpoint: blocks keep their pace",
 		run: abuse::all,
+	},
+	Fault {
+		name: "upgrade",
+		about: "the council changes the runtime under load: no slot is missed, nothing is lost",
+		run: |_| with_four(upgrade::run),
 	},
 ];
 

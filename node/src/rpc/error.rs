@@ -307,6 +307,7 @@ impl From<PortalQueryError> for Error {
 			PortalQueryError::BadHops => Self::BadHops,
 			PortalQueryError::NoRoute => Self::NoRoute,
 			PortalQueryError::SearchTooLarge => Self::SearchTooLarge,
+			PortalQueryError::BadCursor => Self::BadCursor,
 		}
 	}
 }

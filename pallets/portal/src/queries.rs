@@ -13,6 +13,9 @@ use madang_primitives::{
 
 use crate::{pallet::*, Consent, Links};
 
+/// Most ids that one page of all portals looks at.
+const MAX_SCAN: u32 = 1_000;
+
 type PortalViewOf<T> = PortalView<<T as frame_system::Config>::AccountId, BlockNumberFor<T>>;
 
 impl<T: Config> Pallet<T> {
@@ -53,6 +56,29 @@ impl<T: Config> Pallet<T> {
 		Ok(Page {
 			items: seen.into_iter().filter_map(Self::api_get).collect(),
 			next,
+		})
+	}
+
+	/// All portals, proposed or in force, in ascending order of their ids. The cursor is the first id to
+	/// look at. A page may have fewer items than the limit, even none, because portals go and their ids
+	/// stay.
+	pub fn api_portals(
+		cursor: Option<PortalId>,
+		limit: u32,
+	) -> Result<Page<PortalViewOf<T>, PortalId>, PortalQueryError> {
+		ensure!((1..=MAX_PAGE).contains(&limit), PortalQueryError::BadLimit);
+		let end = NextPortal::<T>::get();
+		let mut id = cursor.unwrap_or_default();
+		ensure!(id <= end, PortalQueryError::BadCursor);
+		let stop = end.min(id.saturating_add(MAX_SCAN));
+		let mut items = Vec::new();
+		while id < stop && items.len() < limit as usize {
+			items.extend(Self::api_get(id));
+			id = id.saturating_add(1);
+		}
+		Ok(Page {
+			items,
+			next: (id < end).then_some(id),
 		})
 	}
 

@@ -167,6 +167,13 @@ sp_api::decl_runtime_apis! {
 			limit: u32,
 		) -> Result<Page<PortalView<AccountId, BlockNumber>, PortalId>, PortalQueryError>;
 
+		/// All portals, proposed or in force, in ascending order of their ids. The cursor is the first id
+		/// to look at.
+		fn portals(
+			cursor: Option<PortalId>,
+			limit: u32,
+		) -> Result<Page<PortalView<AccountId, BlockNumber>, PortalId>, PortalQueryError>;
+
 		/// The pass of an account for a portal.
 		fn pass(id: PortalId, account: AccountId) -> Option<PassView<BlockNumber>>;
 

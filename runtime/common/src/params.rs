@@ -28,6 +28,14 @@ parameter_types! {
 	pub const DepositPerByte: Balance = DEPOSIT_PER_BYTE;
 }
 
+// Upgrade
+parameter_types! {
+	/// Blocks for which new code is known before it is in force: time for every node to compile it.
+	pub const UpgradeNotice: BlockNumber = 2 * MINUTES;
+	/// Most bytes of a runtime. A block has room for somewhat more.
+	pub const MaxCode: u32 = 4 * 1024 * 1024;
+}
+
 // Metaverse
 parameter_types! {
 	/// Longest time for which the guardian can suspend a metaverse.

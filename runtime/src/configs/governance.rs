@@ -1,5 +1,7 @@
 //! The council, and the origins that decide.
 
+use core::marker::PhantomData;
+
 use frame_support::{
 	parameter_types,
 	traits::{ConstU32, EitherOfDiverse, EnsureOrigin},
@@ -20,17 +22,19 @@ pub type CouncilCollective = Instance1;
 /// More than half of the council.
 pub type CouncilMajority = EnsureProportionMoreThan<AccountId, CouncilCollective, 1, 2>;
 
-/// More than half of the council, and three of its members at least: nobody decides alone about the
-/// money of others, however small the council is. A council of fewer than three decides nothing here.
-pub struct CouncilQuorum;
+/// A share of the council, and three of its members at least: nobody decides alone about the money of
+/// others, however small the council is. A council of fewer than three decides nothing here.
+pub struct WithThree<Share>(PhantomData<Share>);
 
-impl EnsureOrigin<RuntimeOrigin> for CouncilQuorum {
+impl<Share: EnsureOrigin<RuntimeOrigin, Success = ()>> EnsureOrigin<RuntimeOrigin>
+	for WithThree<Share>
+{
 	type Success = ();
 
 	fn try_origin(origin: RuntimeOrigin) -> Result<Self::Success, RuntimeOrigin> {
 		type Three = EnsureMembers<AccountId, CouncilCollective, 3>;
 		Three::try_origin(origin.clone())?;
-		CouncilMajority::try_origin(origin)
+		Share::try_origin(origin)
 	}
 
 	#[cfg(feature = "runtime-benchmarks")]
@@ -38,6 +42,9 @@ impl EnsureOrigin<RuntimeOrigin> for CouncilQuorum {
 		EnsureMembers::<AccountId, CouncilCollective, 3>::try_successful_origin()
 	}
 }
+
+/// More than half of the council, and three of its members at least.
+pub type CouncilQuorum = WithThree<CouncilMajority>;
 
 /// At least two thirds of the council.
 pub type CouncilSupermajority = EnsureProportionAtLeast<AccountId, CouncilCollective, 2, 3>;
@@ -49,6 +56,11 @@ pub type RootOrCouncilMajority = EitherOfDiverse<EnsureRoot<AccountId>, CouncilM
 /// Root, or more than half of a council of which at least three agree. Decides disputes about the
 /// payments of campaigns.
 pub type RootOrCouncilQuorum = EitherOfDiverse<EnsureRoot<AccountId>, CouncilQuorum>;
+
+/// Root, or two thirds of a council of which at least three agree. Decides what the rules of the chain
+/// are.
+pub type RootOrCouncilConstitution =
+	EitherOfDiverse<EnsureRoot<AccountId>, WithThree<CouncilSupermajority>>;
 
 parameter_types! {
 	/// How long a motion is open.

@@ -19,4 +19,5 @@ pub mod portal;
 pub mod proxy;
 pub mod system;
 pub mod treasury;
+pub mod upgrade;
 pub mod utility;

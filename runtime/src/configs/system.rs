@@ -24,7 +24,7 @@ use super::governance::RootOrCouncilMajority;
 use crate::{
 	AccountId, Aura, Balance, Balances, Block, BlockNumber, Hash, Moment, Nonce, OriginCaller,
 	PalletInfo, Preimage, Runtime, RuntimeCall, RuntimeEvent, RuntimeHoldReason, RuntimeOrigin,
-	RuntimeTask, System, VERSION,
+	RuntimeTask, System, Upgrade, VERSION,
 };
 
 parameter_types! {
@@ -55,6 +55,8 @@ impl frame_system::Config for Runtime {
 	type MaxConsumers = ConstU32<128>;
 	type MultiBlockMigrator = ();
 	type Nonce = Nonce;
+	// New code waits for its notice.
+	type OnSetCode = Upgrade;
 	// Every migration to come stands here, oldest first.
 	type SingleBlockMigrations = ();
 	type SS58Prefix = SS58Prefix;

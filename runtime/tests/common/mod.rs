@@ -6,7 +6,7 @@
 use frame_support::genesis_builder_helper::{build_state, get_preset};
 use madang_runtime::{
 	genesis_config_presets, AccountId, Address, Attestation, Escrow, Land, Metaverse, Portal,
-	RuntimeGenesisConfig, System, Validators,
+	RuntimeGenesisConfig, System, Upgrade, Validators,
 };
 use serde_json::Value;
 use sp_io::TestExternalities;
@@ -65,6 +65,7 @@ pub fn check_state() {
 	Portal::do_try_state().expect("the equations of portals hold");
 	Attestation::do_try_state().expect("the equations of attestations hold");
 	Validators::do_try_state().expect("the equations of validators hold");
+	Upgrade::do_try_state().expect("the equations of upgrades hold");
 }
 
 /// Owns the demo metaverse.

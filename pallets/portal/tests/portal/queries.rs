@@ -142,6 +142,62 @@ fn proposals_come_in_pages() {
 }
 
 #[test]
+fn all_portals_come_in_pages_in_the_order_of_their_ids() {
+	build_and_execute(|| {
+		let (a, b) = (world(&alice()), world(&bob()));
+		let page = |cursor, limit| {
+			Portal::api_portals(cursor, limit).map(|page| {
+				let ids: Vec<_> = page.items.iter().map(|view| view.id).collect();
+				(ids, page.next)
+			})
+		};
+		assert_eq!(page(None, 9), Ok((vec![], None)));
+		let doors: Vec<_> = (0..5)
+			.map(|_| Draft::between(a, b).proposed_by(&alice()))
+			.collect();
+		assert_ok!(doors[1].accept(&bob()));
+		// One that goes leaves a gap.
+		assert_ok!(doors[2].close(&alice()));
+		assert_eq!(Portal::api_get(2), None);
+		assert_eq!(page(None, 2), Ok((vec![0, 1], Some(2))));
+		assert_eq!(page(Some(2), 2), Ok((vec![3, 4], None)));
+		assert_eq!(page(None, MAX_PAGE), Ok((vec![0, 1, 3, 4], None)));
+		assert_eq!(page(Some(5), 2), Ok((vec![], None)));
+		let states: Vec<_> = Portal::api_portals(None, 2)
+			.unwrap()
+			.items
+			.iter()
+			.map(|view| view.state)
+			.collect();
+		assert_eq!(states, [PortalState::Proposed, PortalState::Open]);
+		assert_eq!(page(Some(6), 2), Err(PortalQueryError::BadCursor));
+		for limit in [0, MAX_PAGE + 1] {
+			assert_eq!(page(None, limit), Err(PortalQueryError::BadLimit));
+		}
+	});
+}
+
+#[test]
+fn a_page_of_all_portals_looks_at_a_thousand_ids_at_most() {
+	build_and_execute(|| {
+		// As if so many had come and gone.
+		pallet_portal::NextPortal::<Test>::put(2_500);
+		let mut steps = Vec::new();
+		let mut cursor = None;
+		loop {
+			let page = Portal::api_portals(cursor, 1).unwrap();
+			assert!(page.items.is_empty());
+			cursor = page.next;
+			steps.push(cursor);
+			if cursor.is_none() {
+				break;
+			}
+		}
+		assert_eq!(steps, [Some(1_000), Some(2_000), None]);
+	});
+}
+
+#[test]
 fn fails_when_the_page_makes_no_sense() {
 	build_and_execute(|| {
 		let a = world(&alice());

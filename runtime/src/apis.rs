@@ -404,10 +404,13 @@ sp_api::impl_runtime_apis! {
 		) -> (Vec<frame_benchmarking::BenchmarkList>, Vec<frame_support::traits::StorageInfo>) {
 			use crate::{
 				AllPalletsWithSystem, Assets, Attestation, Balances, Council, Multisig, Nfts,
-				Preimage, Proxy, Scheduler, Sudo, Timestamp, Treasury, Utility,
+				Preimage, Proxy, Scheduler, Sudo, Timestamp, Treasury, Utility, ValidatorSelection,
 			};
+			use cumulus_pallet_session_benchmarking::Pallet as SessionBench;
 			use frame_support::traits::StorageInfoTrait;
-			use frame_system_benchmarking::Pallet as SystemBench;
+			use frame_system_benchmarking::{
+				extensions::Pallet as SystemExtensionsBench, Pallet as SystemBench,
+			};
 
 			let mut list = Vec::<frame_benchmarking::BenchmarkList>::new();
 			list_benchmarks!(list, extra);
@@ -419,10 +422,13 @@ sp_api::impl_runtime_apis! {
 		) -> Result<Vec<frame_benchmarking::BenchmarkBatch>, alloc::string::String> {
 			use crate::{
 				AllPalletsWithSystem, Assets, Attestation, Balances, Council, Multisig, Nfts,
-				Preimage, Proxy, Scheduler, Sudo, Timestamp, Treasury, Utility,
+				Preimage, Proxy, Scheduler, Sudo, Timestamp, Treasury, Utility, ValidatorSelection,
 			};
+			use cumulus_pallet_session_benchmarking::Pallet as SessionBench;
 			use frame_support::traits::WhitelistedStorageKeys;
-			use frame_system_benchmarking::Pallet as SystemBench;
+			use frame_system_benchmarking::{
+				extensions::Pallet as SystemExtensionsBench, Pallet as SystemBench,
+			};
 
 			let whitelist = AllPalletsWithSystem::whitelisted_storage_keys();
 			let mut batches = Vec::<frame_benchmarking::BenchmarkBatch>::new();

@@ -43,7 +43,10 @@ pub use sp_runtime::BuildStorage;
 mod wasm {
 	// Written by the build script.
 	#![allow(missing_docs)]
+	#[cfg(not(feature = "runtime-benchmarks"))]
 	include!(concat!(env!("OUT_DIR"), "/wasm_binary.rs"));
+	#[cfg(feature = "runtime-benchmarks")]
+	include!(concat!(env!("OUT_DIR"), "/madang_runtime_benchmarks"));
 }
 #[cfg(feature = "std")]
 pub use wasm::*;

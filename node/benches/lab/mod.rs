@@ -17,6 +17,10 @@ use sc_service::{
 };
 use tempfile::TempDir;
 
+mod chain;
+
+pub use chain::{written, Lab, Made};
+
 /// Bytes of state that are cached, as the node's command line has it.
 const CACHE: usize = 1024 * 1024 * 1024;
 

@@ -274,33 +274,4 @@ mod benches {
 		);
 		Ok(())
 	}
-
-	#[benchmark]
-	fn found() -> Result<(), BenchmarkError> {
-		let founder = rich::<T>("founder");
-		let account = rich::<T>("account");
-		#[block]
-		{
-			<Pallet<T> as TerritoriesTrait<_, _>>::found(
-				MetaverseId::MAX,
-				Founder::Account(&founder),
-				&account,
-				Size::new(SIDE, SIDE),
-				Balance::MAX,
-			)?;
-		}
-		assert!(Territories::<T>::contains_key(MetaverseId::MAX));
-		Ok(())
-	}
-
-	#[benchmark]
-	fn dissolve() -> Result<(), BenchmarkError> {
-		let (metaverse, _) = world::<T>();
-		#[block]
-		{
-			<Pallet<T> as TerritoriesTrait<_, _>>::dissolve(metaverse)?;
-		}
-		assert!(!Territories::<T>::contains_key(metaverse));
-		Ok(())
-	}
 }

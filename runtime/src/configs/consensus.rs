@@ -118,7 +118,7 @@ impl pallet_validators::Config for Runtime {
 	type RuntimeHoldReason = RuntimeHoldReason;
 	type Selection = ValidatorSelection;
 	type Slashed = ResolveTo<TreasuryAccount, Balances>;
-	type WeightInfo = pallet_validators::weights::Provisional<Runtime>;
+	type WeightInfo = ();
 }
 
 /// The seats of the selection, invited or bonded.

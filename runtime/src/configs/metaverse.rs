@@ -23,5 +23,5 @@ impl pallet_metaverse::Config for Runtime {
 	type RuntimeHoldReason = RuntimeHoldReason;
 	type SlugCooldown = SlugCooldown;
 	type Territories = Land;
-	type WeightInfo = pallet_metaverse::weights::Provisional<Runtime>;
+	type WeightInfo = ();
 }

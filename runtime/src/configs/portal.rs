@@ -37,5 +37,5 @@ impl pallet_portal::Config for Runtime {
 	type TokenHolds = TokenHolds;
 	type TollAssets = TollAssets;
 	type Treasury = TreasuryAccount;
-	type WeightInfo = pallet_portal::weights::Provisional<Runtime>;
+	type WeightInfo = ();
 }

@@ -1,0 +1,48 @@
+# The verb `weights` of the task runner, which sources this and has set `target`: the SDK's bencher
+# measures every call of the runtime.
+
+# The version of the bencher: the one of the SDK's release that the workspace uses.
+BENCHER=0.28.0
+
+# measure_weights REPEATS: measures everything, and leaves the generated files in $measured.
+measure_weights() {
+	local repeats=$1
+	local wasm=madang_runtime_benchmarks.compact.compressed.wasm
+	if ! frame-omni-bencher --version 2>/dev/null | grep -qF "$BENCHER"; then
+		cargo install frame-omni-bencher --version "$BENCHER" --locked
+		export PATH="${CARGO_HOME:-$HOME/.cargo}/bin:$PATH"
+	fi
+	cargo build --release --locked -p madang-runtime --features runtime-benchmarks
+
+	# The generated files repeat the command, so it names no folder of this machine.
+	measured="$(realpath "$target")/weights"
+	rm -rf "$measured"
+	mkdir -p "$measured"
+	cp "$target/release/wbuild/madang-runtime/$wasm" scripts/weights.hbs "$measured"
+	(
+		cd "$measured"
+		frame-omni-bencher v1 benchmark pallet --runtime "$wasm" \
+			--genesis-builder runtime --genesis-builder-preset development \
+			--pallet '*' --extrinsic '*' --wasm-execution compiled --steps 20 --repeat "$repeats" \
+			--min-duration 0 --template weights.hbs --output .
+	)
+}
+
+weights() {
+	case "${1:-}" in
+		"")
+			measure_weights 20
+			cp "$measured"/*.rs runtime/src/weights/
+			;;
+		--check)
+			# Reads, writes and proofs do not change from run to run, so few repeats will do.
+			measure_weights 2
+			MEASURED_WEIGHTS="$measured" SKIP_WASM_BUILD=1 cargo test "${build[@]}" --test weights -- \
+				--ignored --exact a_new_run_costs_no_more
+			;;
+		*)
+			echo "./task weights: '$1' is no argument of this; there is only --check" >&2
+			exit 2
+			;;
+	esac
+}

@@ -12,7 +12,8 @@ measure_weights() {
 		cargo install frame-omni-bencher --version "$BENCHER" --locked
 		export PATH="${CARGO_HOME:-$HOME/.cargo}/bin:$PATH"
 	fi
-	cargo build --release --locked -p madang-runtime --features runtime-benchmarks
+	# Like the test of the benchmarks, so that nothing is compiled twice for them.
+	cargo test --release --locked -p madang-runtime --features runtime-benchmarks --test benchmarks --no-run
 
 	# The generated files repeat the command, so it names no folder of this machine.
 	measured="$(realpath "$target")/weights"

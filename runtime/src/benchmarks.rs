@@ -60,8 +60,8 @@ impl cumulus_pallet_session_benchmarking::Config for Runtime {
 	}
 }
 
-/// Collections that genesis makes: the land of the two towns.
-const GENESIS_COLLECTIONS: CollectionId = 2;
+/// Collections that genesis makes: the land of the two towns and of the demo.
+const GENESIS_COLLECTIONS: CollectionId = 3;
 
 impl pallet_nfts::BenchmarkHelper<CollectionId, ParcelId, AccountPublic, AccountId, Signature>
 	for Stage
@@ -85,6 +85,18 @@ impl pallet_nfts::BenchmarkHelper<CollectionId, ParcelId, AccountPublic, Account
 
 /// Gives the benchmarks of one pallet what another pallet makes.
 pub struct Stage;
+
+impl pallet_treasury::ArgumentsFactory<(), AccountId> for Stage {
+	fn create_asset_kind(_: u32) {}
+
+	// Less than the existential deposit is paid, so the account must be there.
+	fn create_beneficiary(seed: [u8; 32]) -> AccountId {
+		let who = AccountId::new(seed);
+		Tokens::mint_into(AssetKind::Native, &who, EXISTENTIAL_DEPOSIT)
+			.expect("the account can receive");
+		who
+	}
+}
 
 impl pallet_land::benchmarking::BenchmarkHelper<AccountId> for Stage {
 	fn found_metaverse(owner: &AccountId, size: Size) -> MetaverseId {

@@ -13,7 +13,6 @@ use frame_system::RawOrigin;
 use madang_primitives::{
 	geometry::{Area, Cut, Size, CHUNK_SIDE},
 	land::{ContentInput, SalePolicy},
-	traits::{Founder, Territories as TerritoriesTrait},
 	Balance, MetaverseId, ParcelId,
 };
 use sp_core::H256;

@@ -15,7 +15,8 @@ use madang_runtime_common::{
 use pallet_nfts::PalletFeatures;
 
 use crate::{
-	AccountId, Balance, Balances, BlockNumber, Escrow, Runtime, RuntimeEvent, Signature, System,
+	weights, AccountId, Balance, Balances, BlockNumber, Escrow, Runtime, RuntimeEvent, Signature,
+	System,
 };
 
 parameter_types! {
@@ -82,5 +83,5 @@ impl pallet_nfts::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;
 	type StringLimit = ConstU32<256>;
 	type ValueLimit = ConstU32<256>;
-	type WeightInfo = pallet_nfts::weights::SubstrateWeight<Runtime>;
+	type WeightInfo = weights::pallet_nfts::WeightInfo<Runtime>;
 }

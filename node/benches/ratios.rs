@@ -21,7 +21,6 @@
 //! its blocks but has nothing else to do, and the size of the runtime is told.
 
 use std::{
-	collections::HashMap,
 	env,
 	ops::Range,
 	process::ExitCode,
@@ -29,42 +28,27 @@ use std::{
 	time::{Duration, Instant},
 };
 
-use codec::{Decode, Encode};
-use frame_system::EventRecord;
-use madang_client::{
-	calls,
-	chain::Chain,
-	signing::{sign, Lifetime},
-};
-use madang_node::chain_spec;
+use madang_client::{calls, chain::Chain};
 use madang_primitives::{
 	geometry::{Area, Size, CHUNK_SIDE},
 	land::MAX_VIEWPORT_SIDE,
 	Balance, CollectionId, MetaverseId, ParcelId,
 };
 use madang_runtime::{
-	opaque::Block, AccountId, Address, Hash, Nonce, Runtime, RuntimeCall, RuntimeEvent, WASM_BINARY,
+	opaque::Block, AccountId, Address, Hash, Runtime, RuntimeCall, RuntimeEvent, WASM_BINARY,
 };
 use madang_runtime_api::LandApi;
-use madang_runtime_common::{time::SLOT_DURATION, units::MILLI};
+use madang_runtime_common::units::MILLI;
 use pallet_nfts::{CollectionConfig, CollectionSettings, MintSettings};
-use sc_block_builder::{BlockBuilderBuilder, BuiltBlock};
-use sc_consensus::{BlockImport, BlockImportParams, ForkChoiceStrategy, ImportResult};
-use sp_api::{ApiExt, CallContext, Core, ProvideRuntimeApi};
-use sp_blockchain::HeaderBackend;
-use sp_consensus::BlockOrigin;
-use sp_consensus_aura::{Slot, AURA_ENGINE_ID};
-use sp_inherents::InherentData;
+use sp_api::ProvideRuntimeApi;
 use sp_keyring::Sr25519Keyring;
 use sp_maybe_compressed_blob::{decompress, CODE_BLOB_BOMB_LIMIT};
-use sp_runtime::{Digest, DigestItem};
-use sp_timestamp::{Timestamp, INHERENT_IDENTIFIER};
 
 #[path = "../tests/common/mod.rs"]
 mod common;
 mod lab;
 
-use lab::{grouped, median, percentile_99, verdict, Opened};
+use lab::{grouped, median, percentile_99, verdict, Lab};
 
 /// Transactions in a measured block.
 const TRANSACTIONS: u16 = 100;
@@ -353,10 +337,9 @@ impl Ground {
 	fn side(self: &Rc<Self>, lab: &Lab, signer: Sr25519Keyring, calls: Vec<RuntimeCall>) -> Side {
 		assert_eq!(self.parent, lab.best, "the chain went on");
 		assert_eq!(calls.len(), usize::from(TRANSACTIONS));
-		let (built, _) = lab.build(signer, calls);
 		Side {
 			ground: self.clone(),
-			block: built.block,
+			block: lab.build(signer, calls).built.block,
 		}
 	}
 }
@@ -446,111 +429,10 @@ struct World {
 	collection: CollectionId,
 }
 
-/// A development chain in a folder of its own, whose blocks are made here.
-struct Lab {
-	chain: Opened,
-	genesis: Hash,
-	best: Hash,
-	number: u32,
-	nonces: HashMap<Sr25519Keyring, Nonce>,
-}
-
 impl Lab {
-	/// The chain with nothing but genesis, on the database and the executor of the node.
-	fn open() -> Self {
-		let spec = chain_spec::development().expect("the runtime was built");
-		let chain = lab::open(&spec);
-		let genesis = chain.client.info().genesis_hash;
-		Self {
-			chain,
-			genesis,
-			best: genesis,
-			number: 0,
-			nonces: HashMap::new(),
-		}
-	}
-
-	/// Builds a block of these calls on the best one, in which all of them succeed.
-	fn build(
-		&self,
-		signer: Sr25519Keyring,
-		calls: Vec<RuntimeCall>,
-	) -> (BuiltBlock<Block>, Vec<RuntimeEvent>) {
-		let slot = u64::from(self.number) + 1;
-		let digest = Digest {
-			logs: vec![DigestItem::PreRuntime(
-				AURA_ENGINE_ID,
-				Slot::from(slot).encode(),
-			)],
-		};
-		let mut builder = BlockBuilderBuilder::<Block, _>::new(&self.chain.client)
-			.on_parent_block(self.best)
-			.with_parent_block_number(self.number)
-			.with_inherent_digests(digest)
-			.build()
-			.expect("a block can begin");
-		let mut inherents = InherentData::new();
-		inherents
-			.put_data(INHERENT_IDENTIFIER, &Timestamp::new(slot * SLOT_DURATION))
-			.expect("the time is put in once");
-		let inherents = builder
-			.create_inherents(inherents)
-			.expect("the runtime takes the time");
-		let transactions = calls.len();
-		let expected = inherents.len() + transactions;
-		for inherent in inherents {
-			builder.push(inherent).expect("the inherent is valid");
-		}
-		let pair = signer.pair();
-		let first = self.nonces.get(&signer).copied().unwrap_or_default();
-		for (nonce, call) in (first..).zip(calls) {
-			let signed = sign(&pair, call, nonce, self.genesis, Lifetime::Unlimited);
-			builder
-				.push(signed.into())
-				.expect("the transaction is valid and fits into the block");
-		}
-		let built = builder.build().expect("a block can end");
-		let events = events_of(&built);
-		assert_eq!(successes(&events), expected, "not everything succeeded");
-		(built, events)
-	}
-
-	/// Adds a block of these calls to the chain, and tells what happened in it.
-	fn import(&mut self, signer: Sr25519Keyring, calls: Vec<RuntimeCall>) -> Vec<RuntimeEvent> {
-		let transactions = calls.len() as Nonce;
-		let (built, events) = self.build(signer, calls);
-		let Block { header, extrinsics } = built.block;
-		let hash = header.hash();
-		let mut params = BlockImportParams::<Block>::new(BlockOrigin::Own, header);
-		params.body = Some(extrinsics);
-		params.state_action = built.storage_changes.into();
-		params.fork_choice = Some(ForkChoiceStrategy::LongestChain);
-		let result = self
-			.chain
-			.runtime
-			.block_on(self.chain.client.import_block(params))
-			.expect("our own block is imported");
-		assert!(matches!(result, ImportResult::Imported(_)), "{result:?}");
-		self.best = hash;
-		self.number += 1;
-		*self.nonces.entry(signer).or_default() += transactions;
-		events
-	}
-
-	/// Microseconds that it takes to execute a block.
-	fn time(&self, parent: Hash, block: &Block) -> f64 {
-		let mut api = self.chain.client.runtime_api();
-		api.set_call_context(CallContext::Onchain { import: true });
-		let block = block.clone().into();
-		let start = Instant::now();
-		api.execute_block(parent, block)
-			.expect("the block was built here");
-		start.elapsed().as_secs_f64() * 1e6
-	}
-
 	/// The best block as the ground of others.
 	fn ground(&self) -> Rc<Ground> {
-		let block = |calls| self.build(OWNER, calls).0.block;
+		let block = |calls| self.build(OWNER, calls).built.block;
 		Rc::new(Ground {
 			parent: self.best,
 			empty: block(Vec::new()),
@@ -638,39 +520,6 @@ impl Lab {
 			.expect("the runtime answers")
 			.claimed
 	}
-}
-
-/// What happened in a block.
-fn events_of(built: &BuiltBlock<Block>) -> Vec<RuntimeEvent> {
-	let key = [b"System".as_slice(), b"Events"]
-		.map(sp_io::hashing::twox_128)
-		.concat();
-	let bytes = built
-		.storage_changes
-		.main_storage_changes
-		.iter()
-		.find(|(changed, _)| *changed == key)
-		.and_then(|(_, value)| value.as_ref())
-		.expect("every block has events");
-	Vec::<EventRecord<RuntimeEvent, Hash>>::decode(&mut bytes.as_slice())
-		.expect("events are written as the runtime has them")
-		.into_iter()
-		.map(|record| record.event)
-		.collect()
-}
-
-/// Number of transactions and inherents that did what they should. Panics when one did not.
-fn successes(events: &[RuntimeEvent]) -> usize {
-	events
-		.iter()
-		.filter(|event| match event {
-			RuntimeEvent::System(frame_system::Event::ExtrinsicFailed {
-				dispatch_error, ..
-			}) => panic!("a transaction failed: {dispatch_error:?}"),
-			RuntimeEvent::System(frame_system::Event::ExtrinsicSuccess { .. }) => true,
-			_ => false,
-		})
-		.count()
 }
 
 // The latency of a viewport.

@@ -53,7 +53,7 @@ use tempfile::NamedTempFile;
 mod common;
 mod lab;
 
-use lab::{grouped, median, percentile_99, verdict};
+use lab::{grouped, median, percentile_99, verdict, Dice};
 
 /// Most steps of a way.
 const HOPS: u32 = 8;
@@ -441,23 +441,7 @@ fn toll(asset: AssetKind, amount: Balance) -> Toll {
 	}
 }
 
-/// A generator of numbers that look random and are the same each time: SplitMix64.
-struct Dice(u64);
-
 impl Dice {
-	fn roll(&mut self) -> u64 {
-		self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-		let mut mixed = self.0;
-		mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-		mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-		mixed ^ (mixed >> 31)
-	}
-
-	/// A number from zero on, below the limit.
-	fn below(&mut self, limit: u64) -> u64 {
-		self.roll() % limit
-	}
-
 	/// Two different metaverses.
 	fn pair(&mut self, worlds: &[MetaverseId]) -> (MetaverseId, MetaverseId) {
 		let mut pick = || worlds[self.below(worlds.len() as u64) as usize];

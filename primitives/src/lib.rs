@@ -9,7 +9,7 @@
 //! - [`portal`]: links between metaverses: what is signed and shown.
 //! - [`town`]: the street plan of the towns; pure arithmetic without storage.
 //! - [`traits`]: how one pallet asks another.
-//! - [`weight`]: estimated weights, until benchmarks have measured better ones.
+//! - [`weight`]: what every pallet says about its weights.
 #![cfg_attr(not(feature = "std"), no_std)]
 // The rules for code that runs on chain, the same in every such crate; see docs/building.md.
 #![cfg_attr(

@@ -1,6 +1,5 @@
 //! How one pallet asks another. Neither side names the other's crate.
 
-use frame_support::weights::Weight;
 use sp_runtime::{DispatchError, DispatchResult};
 
 use crate::{
@@ -62,12 +61,6 @@ pub trait Territories<AccountId, Balance> {
 
 	/// The land of a metaverse.
 	fn territory(id: MetaverseId) -> Option<TerritoryView<Balance>>;
-
-	/// Most that `found` may cost in execution.
-	fn found_weight() -> Weight;
-
-	/// Most that `dissolve` may cost in execution.
-	fn dissolve_weight() -> Weight;
 }
 
 /// What portals ask of land.

@@ -1,18 +1,22 @@
-//! Estimated weights, until benchmarks have measured better ones.
+//! What every pallet says about its weights.
 
-use frame_support::{
-	traits::Get,
-	weights::{constants::WEIGHT_REF_TIME_PER_MICROS, RuntimeDbWeight, Weight},
-};
+/// Declares the trait `WeightInfo`: one function for each benchmark of the pallet that makes a weight.
+///
+/// The runtime implements it with generated files. `()` is for tests of the pallet, in which nothing
+/// weighs anything.
+#[macro_export]
+macro_rules! weight_info {
+	($( $(#[$doc:meta])* fn $name:ident($($component:ident),*); )+) => {
+		/// What each call costs at most.
+		pub trait WeightInfo {
+			$( $(#[$doc])* fn $name($($component: u32),*) -> Weight; )+
+		}
 
-/// Most bytes that a proof of one key takes, with its branch of the trie.
-const PROOF_PER_KEY: u64 = 3_000;
-
-/// `micros` of work, `keys` entries read and `written` of them written.
-pub fn estimate<Db: Get<RuntimeDbWeight>>(micros: u64, keys: u64, written: u64) -> Weight {
-	Weight::from_parts(
-		micros.saturating_mul(WEIGHT_REF_TIME_PER_MICROS),
-		keys.saturating_mul(PROOF_PER_KEY),
-	)
-	.saturating_add(Db::get().reads_writes(keys, written))
+		impl WeightInfo for () {
+			$( fn $name($(_: $crate::weight_info!(@number $component)),*) -> Weight {
+				Weight::zero()
+			} )+
+		}
+	};
+	(@number $component:ident) => { u32 };
 }

@@ -412,9 +412,13 @@ sp_api::impl_runtime_apis! {
 			use crate::{
 				AllPalletsWithSystem, Assets, Attestation, Balances, Council, Multisig, Nfts,
 				Preimage, Proxy, Scheduler, Sudo, Timestamp, Treasury, Upgrade, Utility,
+				ValidatorSelection,
 			};
+			use cumulus_pallet_session_benchmarking::Pallet as SessionBench;
 			use frame_support::traits::StorageInfoTrait;
-			use frame_system_benchmarking::Pallet as SystemBench;
+			use frame_system_benchmarking::{
+				extensions::Pallet as SystemExtensionsBench, Pallet as SystemBench,
+			};
 
 			let mut list = Vec::<frame_benchmarking::BenchmarkList>::new();
 			list_benchmarks!(list, extra);
@@ -427,9 +431,13 @@ sp_api::impl_runtime_apis! {
 			use crate::{
 				AllPalletsWithSystem, Assets, Attestation, Balances, Council, Multisig, Nfts,
 				Preimage, Proxy, Scheduler, Sudo, Timestamp, Treasury, Upgrade, Utility,
+				ValidatorSelection,
 			};
+			use cumulus_pallet_session_benchmarking::Pallet as SessionBench;
 			use frame_support::traits::WhitelistedStorageKeys;
-			use frame_system_benchmarking::Pallet as SystemBench;
+			use frame_system_benchmarking::{
+				extensions::Pallet as SystemExtensionsBench, Pallet as SystemBench,
+			};
 
 			let whitelist = AllPalletsWithSystem::whitelisted_storage_keys();
 			let mut batches = Vec::<frame_benchmarking::BenchmarkBatch>::new();

@@ -1,7 +1,8 @@
 //! Which pallets can be measured in this runtime, and what their benchmarks need of it.
 
-use alloc::format;
+use alloc::{format, vec::Vec};
 
+use codec::Encode;
 use frame_support::traits::fungibles::Mutate;
 use madang_primitives::{
 	attestation::{InvestorClass, SubjectId},
@@ -9,26 +10,28 @@ use madang_primitives::{
 	geometry::{Area, Size},
 	metaverse::ProfileInput,
 	traits::ParcelOwners,
-	MetaverseId, ParcelId,
+	CollectionId, MetaverseId, ParcelId,
 };
 use madang_runtime_common::{
 	time::MILLISECS_PER_BLOCK,
 	units::{EXISTENTIAL_DEPOSIT, MDG},
-	Address,
+	AccountPublic, Address,
 };
 
 use sp_runtime::traits::{BlakeTwo256, Hash};
 
 use crate::{
 	configs::escrow::Tokens, AccountId, AssetId, Assets, Attestation, Balance, Escrow, Land,
-	Metaverse, Runtime, RuntimeOrigin, System, Treasury, Upgrade,
+	Metaverse, Runtime, RuntimeOrigin, SessionKeys, Signature, System, Treasury, Upgrade,
 };
 
 frame_benchmarking::define_benchmarks!(
 	[frame_system, SystemBench::<Runtime>]
+	[frame_system_extensions, SystemExtensionsBench::<Runtime>]
 	[pallet_assets, Assets]
 	[pallet_attestation, Attestation]
 	[pallet_balances, Balances]
+	[pallet_collator_selection, ValidatorSelection]
 	[pallet_collective, Council]
 	[pallet_escrow, Escrow]
 	[pallet_land, Land]
@@ -39,8 +42,10 @@ frame_benchmarking::define_benchmarks!(
 	[pallet_preimage, Preimage]
 	[pallet_proxy, Proxy]
 	[pallet_scheduler, Scheduler]
+	[pallet_session, SessionBench::<Runtime>]
 	[pallet_sudo, Sudo]
 	[pallet_timestamp, Timestamp]
+	[pallet_transaction_payment, TransactionPayment]
 	[pallet_treasury, Treasury]
 	[pallet_upgrade, Upgrade]
 	[pallet_utility, Utility]
@@ -54,8 +59,52 @@ impl frame_system_benchmarking::Config for Runtime {
 	}
 }
 
+impl pallet_transaction_payment::BenchmarkConfig for Runtime {}
+
+impl cumulus_pallet_session_benchmarking::Config for Runtime {
+	fn generate_session_keys_and_proof(owner: AccountId) -> (SessionKeys, Vec<u8>) {
+		let made = SessionKeys::generate(&owner.encode(), None);
+		(made.keys, made.proof.encode())
+	}
+}
+
+/// Collections that genesis makes: the land of the two towns and of the demo.
+const GENESIS_COLLECTIONS: CollectionId = 3;
+
+impl pallet_nfts::BenchmarkHelper<CollectionId, ParcelId, AccountPublic, AccountId, Signature>
+	for Stage
+{
+	fn collection(number: u16) -> CollectionId {
+		GENESIS_COLLECTIONS.saturating_add(number.into())
+	}
+
+	fn item(number: u16) -> ParcelId {
+		number.into()
+	}
+
+	fn signer() -> (AccountPublic, AccountId) {
+		<() as pallet_nfts::BenchmarkHelper<CollectionId, ParcelId, _, _, _>>::signer()
+	}
+
+	fn sign(signer: &AccountPublic, message: &[u8]) -> Signature {
+		<() as pallet_nfts::BenchmarkHelper<CollectionId, ParcelId, _, _, _>>::sign(signer, message)
+	}
+}
+
 /// Gives the benchmarks of one pallet what another pallet makes.
 pub struct Stage;
+
+impl pallet_treasury::ArgumentsFactory<(), AccountId> for Stage {
+	fn create_asset_kind(_: u32) {}
+
+	// Less than the existential deposit is paid, so the account must be there.
+	fn create_beneficiary(seed: [u8; 32]) -> AccountId {
+		let who = AccountId::new(seed);
+		Tokens::mint_into(AssetKind::Native, &who, EXISTENTIAL_DEPOSIT)
+			.expect("the account can receive");
+		who
+	}
+}
 
 impl pallet_land::benchmarking::BenchmarkHelper<AccountId> for Stage {
 	fn found_metaverse(owner: &AccountId, size: Size) -> MetaverseId {

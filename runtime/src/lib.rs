@@ -5,6 +5,7 @@
 //! | this file | the pallets and their indices, the version, the shape of a transaction |
 //! | [`configs`] | how each pallet is set up, one file for each concern |
 //! | [`apis`] | what a node can ask the runtime |
+//! | [`weights`] | what each call costs, generated from the benchmarks |
 //! | [`genesis_config_presets`] | the first block of the development and local networks |
 //! | `madang-runtime-common` | everything that a parachain runtime would have the same |
 #![cfg_attr(not(feature = "std"), no_std)]
@@ -28,6 +29,7 @@ mod benchmarks;
 pub mod apis;
 pub mod configs;
 pub mod genesis_config_presets;
+pub mod weights;
 
 #[cfg(feature = "std")]
 pub use apis::RuntimeApi;
@@ -43,7 +45,10 @@ pub use sp_runtime::BuildStorage;
 mod wasm {
 	// Written by the build script.
 	#![allow(missing_docs)]
+	#[cfg(not(feature = "runtime-benchmarks"))]
 	include!(concat!(env!("OUT_DIR"), "/wasm_binary.rs"));
+	#[cfg(feature = "runtime-benchmarks")]
+	include!(concat!(env!("OUT_DIR"), "/madang_runtime_benchmarks"));
 }
 #[cfg(feature = "std")]
 pub use wasm::*;

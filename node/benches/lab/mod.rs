@@ -1,13 +1,13 @@
 //! What the benchmarks of the node share: a chain in a folder of its own, and figures.
 
 // Every benchmark is a crate of its own and uses a part of this.
-#![allow(dead_code)]
+#![allow(dead_code, unused_imports)]
 
-use std::{fs, thread};
+use std::{fs, sync::Arc, thread};
 
 use madang_node::{
 	chain_spec::ChainSpec,
-	service::{FullClient, HostFunctions},
+	service::{FullBackend, FullClient, HostFunctions},
 };
 use madang_runtime::opaque::Block;
 use sc_client_db::DatabaseSettings;
@@ -17,6 +17,10 @@ use sc_service::{
 };
 use tempfile::TempDir;
 
+mod chain;
+
+pub use chain::{written, Lab};
+
 /// Bytes of state that are cached, as the node's command line has it.
 const CACHE: usize = 1024 * 1024 * 1024;
 
@@ -24,6 +28,8 @@ const CACHE: usize = 1024 * 1024 * 1024;
 pub struct Opened {
 	/// The chain and its state.
 	pub client: FullClient,
+	/// Its database.
+	pub backend: Arc<FullBackend>,
 	/// The threads of the client.
 	pub runtime: tokio::runtime::Runtime,
 	_tasks: TaskManager,
@@ -32,11 +38,16 @@ pub struct Opened {
 
 /// Opens a chain in a folder that is gone with it.
 pub fn open(spec: &ChainSpec) -> Opened {
+	open_with(spec, Some(CACHE))
+}
+
+/// The same, with so many bytes of state cached.
+pub fn open_with(spec: &ChainSpec, cache: Option<usize>) -> Opened {
 	let folder = tempfile::tempdir().expect("temporary folders can be made");
 	let runtime = tokio::runtime::Runtime::new().expect("threads can be started");
 	let tasks = TaskManager::new(runtime.handle().clone(), None).expect("no metrics are kept");
 	let backend = sc_service::new_db_backend::<Block>(DatabaseSettings {
-		trie_cache_maximum_size: Some(CACHE),
+		trie_cache_maximum_size: cache,
 		// All states stay, and are on the disk and not in memory only.
 		state_pruning: Some(PruningMode::ArchiveAll),
 		source: DatabaseSource::ParityDb {
@@ -53,7 +64,7 @@ pub fn open(spec: &ChainSpec) -> Opened {
 		GenesisBlockBuilder::<Block, _, _>::new(spec, true, backend.clone(), executor.clone())
 			.expect("the genesis is complete");
 	let client: FullClient = new_with_backend(
-		backend,
+		backend.clone(),
 		executor,
 		genesis,
 		Box::new(tasks.spawn_handle()),
@@ -64,6 +75,7 @@ pub fn open(spec: &ChainSpec) -> Opened {
 	.expect("the database is empty");
 	Opened {
 		client,
+		backend,
 		runtime,
 		_tasks: tasks,
 		_folder: folder,
@@ -127,4 +139,23 @@ pub fn grouped(number: u64) -> String {
 		text.push(digit);
 	}
 	text
+}
+
+/// A generator of numbers that look random and are the same each time: SplitMix64.
+pub struct Dice(pub u64);
+
+impl Dice {
+	/// The next number.
+	pub fn roll(&mut self) -> u64 {
+		self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+		let mut mixed = self.0;
+		mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+		mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+		mixed ^ (mixed >> 31)
+	}
+
+	/// A number from zero on, below the limit.
+	pub fn below(&mut self, limit: u64) -> u64 {
+		self.roll() % limit
+	}
 }

@@ -13,7 +13,6 @@ use frame_system::RawOrigin;
 use madang_primitives::{
 	geometry::{Area, Cut, Size, CHUNK_SIDE},
 	land::{ContentInput, SalePolicy},
-	traits::{Founder, Territories as TerritoriesTrait},
 	Balance, MetaverseId, ParcelId,
 };
 use sp_core::H256;
@@ -272,35 +271,6 @@ mod benches {
 			Territories::<T>::get(metaverse).map(|t| t.size),
 			Some(Size::new(side, side + side / 4))
 		);
-		Ok(())
-	}
-
-	#[benchmark]
-	fn found() -> Result<(), BenchmarkError> {
-		let founder = rich::<T>("founder");
-		let account = rich::<T>("account");
-		#[block]
-		{
-			<Pallet<T> as TerritoriesTrait<_, _>>::found(
-				MetaverseId::MAX,
-				Founder::Account(&founder),
-				&account,
-				Size::new(SIDE, SIDE),
-				Balance::MAX,
-			)?;
-		}
-		assert!(Territories::<T>::contains_key(MetaverseId::MAX));
-		Ok(())
-	}
-
-	#[benchmark]
-	fn dissolve() -> Result<(), BenchmarkError> {
-		let (metaverse, _) = world::<T>();
-		#[block]
-		{
-			<Pallet<T> as TerritoriesTrait<_, _>>::dissolve(metaverse)?;
-		}
-		assert!(!Territories::<T>::contains_key(metaverse));
 		Ok(())
 	}
 }

@@ -77,10 +77,6 @@ mod supply;
 )]
 mod try_state;
 mod types;
-#[allow(
-	clippy::arithmetic_side_effects,
-	reason = "small constants times components that are far below a million"
-)]
 pub mod weights;
 
 pub use weights::WeightInfo;

@@ -8,7 +8,6 @@ use frame_support::{
 		tokens::{Fortitude, Precision, Preservation, Provenance},
 		Incrementable,
 	},
-	weights::Weight,
 };
 use frame_system::pallet_prelude::BlockNumberFor;
 use madang_primitives::{
@@ -24,7 +23,7 @@ use sp_runtime::{
 
 use crate::{
 	price::Rule, Config, Error, Event, LandMarket, LandSupply, Market, MetaverseOf, Pallet,
-	Parcels, Territories, Territory, WeightInfo,
+	Parcels, Territories, Territory,
 };
 
 impl<T: Config> Pallet<T> {
@@ -283,14 +282,6 @@ impl<T: Config> TerritoriesTrait<T::AccountId, Balance> for Pallet<T> {
 
 	fn territory(metaverse: MetaverseId) -> Option<TerritoryView<Balance>> {
 		Territories::<T>::get(metaverse).map(Into::into)
-	}
-
-	fn found_weight() -> Weight {
-		<T as Config>::WeightInfo::found()
-	}
-
-	fn dissolve_weight() -> Weight {
-		<T as Config>::WeightInfo::dissolve()
 	}
 }
 

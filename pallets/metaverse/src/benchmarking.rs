@@ -1,9 +1,8 @@
 //! Benchmarks of every call in its worst case: full lists, long texts, a manager rather than the owner
 //! as the signer, and every deposit changing.
 //!
-//! They run in any runtime. Land is real there, so `register` and `close` measure it too, although the
-//! calls also add the weight that land declares for itself; that errs on the high side. `launch`
-//! needs a claimed parcel, which the runtime's `BenchmarkHelper` makes.
+//! They run in any runtime. Land is real there, so `register` and `close` measure it too. `launch` needs
+//! a claimed parcel, which the runtime's `BenchmarkHelper` makes.
 
 use alloc::vec;
 use frame_benchmarking::v2::*;

@@ -541,10 +541,7 @@ pub mod pallet {
 		/// when the name is not fit, when land is dearer than `max_price` or sold out, and when the
 		/// signer cannot pay.
 		#[pallet::call_index(0)]
-		#[pallet::weight(
-			T::WeightInfo::register(text_len(&[&profile.name, &profile.uri]))
-				.saturating_add(T::Territories::found_weight())
-		)]
+		#[pallet::weight(T::WeightInfo::register(text_len(&[&profile.name, &profile.uri])))]
 		pub fn register(
 			origin: OriginFor<T>,
 			slug: Vec<u8>,
@@ -712,7 +709,6 @@ pub mod pallet {
 		/// is never used again. Fails for towns, while a parcel is left, while a portal is open or a
 		/// campaign lives, and while money in the metaverse's account is on hold or frozen.
 		#[pallet::call_index(11)]
-		#[pallet::weight(T::WeightInfo::close().saturating_add(T::Territories::dissolve_weight()))]
 		pub fn close(origin: OriginFor<T>, id: MetaverseId) -> DispatchResult {
 			let record = Self::record(id)?;
 			Self::ensure_owner(origin, &record)?;

@@ -321,7 +321,7 @@ impl pallet_metaverse::Config for Test {
 	type RuntimeHoldReason = RuntimeHoldReason;
 	type SlugCooldown = ConstU32<SLUG_COOLDOWN>;
 	type Territories = Land;
-	type WeightInfo = pallet_metaverse::weights::Provisional<Test>;
+	type WeightInfo = ();
 }
 
 parameter_types! {
@@ -356,7 +356,7 @@ impl pallet_land::Config for Test {
 	type SaleFee = SaleFee;
 	type TargetPerPeriod = ConstU32<TARGET_PER_PERIOD>;
 	type Treasury = TreasuryAccount;
-	type WeightInfo = pallet_land::weights::Provisional<Test>;
+	type WeightInfo = ();
 }
 
 impl pallet_attestation::Config for Test {
@@ -365,7 +365,7 @@ impl pallet_attestation::Config for Test {
 	type DepositPerByte = ConstU128<BYTE_DEPOSIT>;
 	type RuntimeHoldReason = RuntimeHoldReason;
 	type Time = Timestamp;
-	type WeightInfo = pallet_attestation::weights::Provisional<Test>;
+	type WeightInfo = ();
 }
 
 parameter_types! {
@@ -405,7 +405,7 @@ impl pallet_escrow::Config for Test {
 	type TokenHolds = TokenHolds;
 	type Tokens = Tokens;
 	type Treasury = TreasuryAccount;
-	type WeightInfo = pallet_escrow::weights::Provisional<Test>;
+	type WeightInfo = ();
 }
 
 /// Tolls are paid in the native token, or in what campaigns may collect.
@@ -435,7 +435,7 @@ impl pallet_portal::Config for Test {
 	type TokenHolds = TokenHolds;
 	type TollAssets = TollAssets;
 	type Treasury = TreasuryAccount;
-	type WeightInfo = pallet_portal::weights::Provisional<Test>;
+	type WeightInfo = ();
 }
 
 /// What the benchmarks of one pallet need of the others.

@@ -1,87 +1,33 @@
-//! What the calls cost.
-//!
-//! PROVISIONAL: estimated by hand on the high side, not measured. Generated weights replace
-//! [`Provisional`] once the benchmarks have run.
+//! What the calls cost. `runtime/src/weights/` has the figures, measured by `benchmarking.rs`.
 //!
 //! No figure depends on the number of visitors, and both indexes of a metaverse are bounded, so each
 //! call has one figure: that of full indexes.
 
-use core::marker::PhantomData;
-
 use frame_support::weights::Weight;
-use madang_primitives::weight::estimate;
 
-/// What each call costs at most.
-pub trait WeightInfo {
+madang_primitives::weight_info! {
 	/// Cost of `propose`, when it opens the portal at once.
-	fn propose() -> Weight;
+	fn propose();
 	/// Cost of `accept`, when it puts the terms in force.
-	fn accept() -> Weight;
+	fn accept();
 	/// Cost of `amend`, when it puts the terms in force.
-	fn amend() -> Weight;
+	fn amend();
 	/// Cost of `pause`.
-	fn pause() -> Weight;
+	fn pause();
 	/// Cost of `resume`.
-	fn resume() -> Weight;
+	fn resume();
 	/// Cost of `affirm`.
-	fn affirm() -> Weight;
+	fn affirm();
 	/// Cost of `close`, when it removes the portal.
-	fn close() -> Weight;
+	fn close();
 	/// Cost of `travel`, with a toll, the longest proof, and an old pass to settle.
-	fn travel() -> Weight;
+	fn travel();
 	/// Cost of `admit`.
-	fn admit() -> Weight;
+	fn admit();
 	/// Cost of `refuse`.
-	fn refuse() -> Weight;
+	fn refuse();
 	/// Cost of `reap`, when it removes the portal.
-	fn reap() -> Weight;
+	fn reap();
 	/// Cost of `reap_pass`, when it pays the toll out.
-	fn reap_pass() -> Weight;
-}
-
-/// Estimates, on the high side.
-pub struct Provisional<T>(PhantomData<T>);
-
-impl<T: frame_system::Config> WeightInfo for Provisional<T> {
-	fn propose() -> Weight {
-		// Both metaverses with managers, both parcels with items and collections, both indexes (for
-		// the town's quota those of the other metaverse too), the records, the accounts of two payers and
-		// three payees, and their holds.
-		estimate::<T::DbWeight>(400, 42, 18)
-	}
-	fn accept() -> Weight {
-		estimate::<T::DbWeight>(400, 42, 18)
-	}
-	fn amend() -> Weight {
-		estimate::<T::DbWeight>(400, 42, 18)
-	}
-	fn pause() -> Weight {
-		estimate::<T::DbWeight>(120, 14, 1)
-	}
-	fn resume() -> Weight {
-		Self::pause()
-	}
-	fn affirm() -> Weight {
-		estimate::<T::DbWeight>(200, 20, 9)
-	}
-	fn close() -> Weight {
-		estimate::<T::DbWeight>(300, 26, 18)
-	}
-	fn travel() -> Weight {
-		// The record and what its state depends on, 32 hashes of a proof or an item, the bucket, the old
-		// pass with three payees, the new one, and the visitor's account and holds in two tokens.
-		estimate::<T::DbWeight>(450, 36, 20)
-	}
-	fn admit() -> Weight {
-		estimate::<T::DbWeight>(280, 22, 14)
-	}
-	fn refuse() -> Weight {
-		estimate::<T::DbWeight>(180, 16, 8)
-	}
-	fn reap() -> Weight {
-		Self::close()
-	}
-	fn reap_pass() -> Weight {
-		estimate::<T::DbWeight>(280, 20, 14)
-	}
+	fn reap_pass();
 }

@@ -52,7 +52,7 @@ impl pallet_upgrade::Config for Test {
 	type DecisionOrigin = EnsureSignedBy<Council, u64>;
 	type MaxCode = ConstU32<LONGEST>;
 	type Notice = ConstU64<NOTICE>;
-	type WeightInfo = pallet_upgrade::weights::Provisional<Test>;
+	type WeightInfo = ();
 }
 
 /// Runs a story in block 1 and checks the equations after it.

@@ -70,10 +70,6 @@ mod sessions;
 #[cfg(any(feature = "std", feature = "try-runtime"))]
 mod try_state;
 mod types;
-#[allow(
-	clippy::arithmetic_side_effects,
-	reason = "small constants times components that are far below a million"
-)]
 pub mod weights;
 
 pub use weights::WeightInfo;

@@ -9,7 +9,8 @@ use frame_system::{EnsureRoot, EnsureSigned};
 use madang_runtime_common::units::{deposit, DEPOSIT_PER_BYTE};
 
 use crate::{
-	AccountId, AssetId, AssetsHolder, Balance, Balances, Runtime, RuntimeEvent, RuntimeHoldReason,
+	weights, AccountId, AssetId, AssetsHolder, Balance, Balances, Runtime, RuntimeEvent,
+	RuntimeHoldReason,
 };
 
 parameter_types! {
@@ -48,7 +49,7 @@ impl pallet_assets::Config for Runtime {
 	type ReserveData = ();
 	type RuntimeEvent = RuntimeEvent;
 	type StringLimit = ConstU32<50>;
-	type WeightInfo = pallet_assets::weights::SubstrateWeight<Runtime>;
+	type WeightInfo = weights::pallet_assets::WeightInfo<Runtime>;
 }
 
 impl pallet_assets_holder::Config for Runtime {

@@ -2,7 +2,7 @@
 
 use madang_runtime_common::params::{DepositBase, DepositPerByte};
 
-use crate::{Balances, Runtime, RuntimeHoldReason, Timestamp};
+use crate::{weights, Balances, Runtime, RuntimeHoldReason, Timestamp};
 
 impl pallet_attestation::Config for Runtime {
 	type Currency = Balances;
@@ -10,5 +10,5 @@ impl pallet_attestation::Config for Runtime {
 	type DepositPerByte = DepositPerByte;
 	type RuntimeHoldReason = RuntimeHoldReason;
 	type Time = Timestamp;
-	type WeightInfo = pallet_attestation::weights::Provisional<Runtime>;
+	type WeightInfo = weights::pallet_attestation::WeightInfo<Runtime>;
 }

@@ -24,7 +24,7 @@ use sp_staking::SessionIndex;
 
 use super::{governance::RootOrCouncilMajority, treasury::TreasuryAccount};
 use crate::{
-	AccountId, Aura, Balance, Balances, BlockNumber, Runtime, RuntimeCall, RuntimeEvent,
+	weights, AccountId, Aura, Balance, Balances, BlockNumber, Runtime, RuntimeCall, RuntimeEvent,
 	RuntimeHoldReason, Session, SessionKeys, UncheckedExtrinsic, ValidatorSelection, Validators,
 };
 
@@ -68,7 +68,7 @@ impl pallet_collator_selection::Config for Runtime {
 	type ValidatorId = AccountId;
 	type ValidatorIdOf = IdentityCollator;
 	type ValidatorRegistration = Session;
-	type WeightInfo = pallet_collator_selection::weights::SubstrateWeight<Runtime>;
+	type WeightInfo = weights::pallet_collator_selection::WeightInfo<Runtime>;
 }
 
 impl pallet_session::Config for Runtime {
@@ -83,7 +83,7 @@ impl pallet_session::Config for Runtime {
 	type ShouldEndSession = PeriodicSessions<SessionPeriod, SessionOffset>;
 	type ValidatorId = AccountId;
 	type ValidatorIdOf = IdentityCollator;
-	type WeightInfo = pallet_session::weights::SubstrateWeight<Runtime>;
+	type WeightInfo = weights::pallet_session::WeightInfo<Runtime>;
 }
 
 impl pallet_aura::Config for Runtime {
@@ -118,7 +118,7 @@ impl pallet_validators::Config for Runtime {
 	type RuntimeHoldReason = RuntimeHoldReason;
 	type Selection = ValidatorSelection;
 	type Slashed = ResolveTo<TreasuryAccount, Balances>;
-	type WeightInfo = pallet_validators::weights::Provisional<Runtime>;
+	type WeightInfo = weights::pallet_validators::WeightInfo<Runtime>;
 }
 
 /// The seats of the selection, invited or bonded.

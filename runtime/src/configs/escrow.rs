@@ -18,8 +18,8 @@ use super::{
 	treasury::TreasuryAccount,
 };
 use crate::{
-	AccountId, Assets, AssetsHolder, Attestation, Balances, Metaverse, Runtime, RuntimeHoldReason,
-	System, Timestamp,
+	weights, AccountId, Assets, AssetsHolder, Attestation, Balances, Metaverse, Runtime,
+	RuntimeHoldReason, System, Timestamp,
 };
 
 /// The native token and all assets, as one.
@@ -55,5 +55,5 @@ impl pallet_escrow::Config for Runtime {
 	type TokenHolds = TokenHolds;
 	type Tokens = Tokens;
 	type Treasury = TreasuryAccount;
-	type WeightInfo = pallet_escrow::weights::Provisional<Runtime>;
+	type WeightInfo = weights::pallet_escrow::WeightInfo<Runtime>;
 }

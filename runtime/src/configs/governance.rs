@@ -14,7 +14,7 @@ use pallet_collective::{
 };
 use sp_runtime::Perbill;
 
-use crate::{AccountId, BlockNumber, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin};
+use crate::{weights, AccountId, BlockNumber, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin};
 
 /// Which collective the council is.
 pub type CouncilCollective = Instance1;
@@ -83,5 +83,5 @@ impl pallet_collective::Config<CouncilCollective> for Runtime {
 	type RuntimeOrigin = RuntimeOrigin;
 	// Without sudo nobody is root, and the council must be able to renew itself.
 	type SetMembersOrigin = EitherOfDiverse<EnsureRoot<AccountId>, CouncilSupermajority>;
-	type WeightInfo = pallet_collective::weights::SubstrateWeight<Runtime>;
+	type WeightInfo = weights::pallet_collective::WeightInfo<Runtime>;
 }

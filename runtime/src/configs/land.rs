@@ -7,7 +7,7 @@ use madang_runtime_common::params::{
 };
 
 use super::treasury::TreasuryAccount;
-use crate::{Balances, Metaverse, Portal, Runtime, RuntimeHoldReason, System};
+use crate::{weights, Balances, Metaverse, Portal, Runtime, RuntimeHoldReason, System};
 
 impl pallet_land::Config for Runtime {
 	#[cfg(feature = "runtime-benchmarks")]
@@ -33,5 +33,5 @@ impl pallet_land::Config for Runtime {
 	type SaleFee = SaleFee;
 	type TargetPerPeriod = TargetPerPeriod;
 	type Treasury = TreasuryAccount;
-	type WeightInfo = pallet_land::weights::Provisional<Runtime>;
+	type WeightInfo = weights::pallet_land::WeightInfo<Runtime>;
 }

@@ -5,7 +5,7 @@ use madang_runtime_common::params::{
 };
 
 use super::governance::RootOrCouncilMajority;
-use crate::{Assets, Balances, Escrow, Land, Portal, Runtime, RuntimeHoldReason, System};
+use crate::{weights, Assets, Balances, Escrow, Land, Portal, Runtime, RuntimeHoldReason, System};
 
 impl pallet_metaverse::Config for Runtime {
 	type Assets = Assets;
@@ -23,5 +23,5 @@ impl pallet_metaverse::Config for Runtime {
 	type RuntimeHoldReason = RuntimeHoldReason;
 	type SlugCooldown = SlugCooldown;
 	type Territories = Land;
-	type WeightInfo = pallet_metaverse::weights::Provisional<Runtime>;
+	type WeightInfo = weights::pallet_metaverse::WeightInfo<Runtime>;
 }

@@ -3,7 +3,7 @@
 use frame_support::{parameter_types, traits::ConstU32};
 use madang_runtime_common::units::deposit;
 
-use crate::{Balance, Balances, Runtime, RuntimeCall, RuntimeEvent, System};
+use crate::{weights, Balance, Balances, Runtime, RuntimeCall, RuntimeEvent, System};
 
 parameter_types! {
 	/// Deposit for a call that waits for signers.
@@ -20,5 +20,5 @@ impl pallet_multisig::Config for Runtime {
 	type MaxSignatories = ConstU32<100>;
 	type RuntimeCall = RuntimeCall;
 	type RuntimeEvent = RuntimeEvent;
-	type WeightInfo = pallet_multisig::weights::SubstrateWeight<Runtime>;
+	type WeightInfo = weights::pallet_multisig::WeightInfo<Runtime>;
 }

@@ -5,17 +5,18 @@ use frame_support::{
 	parameter_types,
 	traits::{AsEnsureOriginWithArg, ConstU32},
 };
-use frame_system::{EnsureNever, EnsureSigned};
+use frame_system::EnsureSigned;
 use madang_primitives::{CollectionId, ParcelId};
 use madang_runtime_common::{
 	time::DAYS,
 	units::{deposit, DEPOSIT_PER_BYTE},
 	AccountPublic,
 };
-use pallet_nfts::{PalletFeature, PalletFeatures};
+use pallet_nfts::PalletFeatures;
 
 use crate::{
-	AccountId, Balance, Balances, BlockNumber, Escrow, Runtime, RuntimeEvent, Signature, System,
+	weights, AccountId, Balance, Balances, BlockNumber, Escrow, Runtime, RuntimeEvent, Signature,
+	System,
 };
 
 parameter_types! {
@@ -31,10 +32,21 @@ parameter_types! {
 	pub const NftDepositPerByte: Balance = DEPOSIT_PER_BYTE;
 	/// Longest time for which a swap can be offered.
 	pub const MaxDeadlineDuration: BlockNumber = 360 * DAYS;
-	/// What the pallet can do: everything but attributes. The deposits of these can be moved about so
-	/// that an account gets back more than it reserved, at the cost of what it has on hold.
-	pub NftFeatures: PalletFeatures =
-		PalletFeatures::from_disabled(PalletFeature::Attributes.into());
+	/// What the pallet can do.
+	pub NftFeatures: PalletFeatures = features();
+}
+
+/// Everything but attributes. The deposits of these can be moved about so that an account gets back
+/// more than it reserved, at the cost of what it has on hold.
+#[cfg(not(feature = "runtime-benchmarks"))]
+fn features() -> PalletFeatures {
+	PalletFeatures::from_disabled(pallet_nfts::PalletFeature::Attributes.into())
+}
+
+/// The benchmarks of the pallet need everything that it can do.
+#[cfg(feature = "runtime-benchmarks")]
+fn features() -> PalletFeatures {
+	PalletFeatures::all_enabled()
 }
 
 impl pallet_nfts::Config for Runtime {
@@ -49,9 +61,13 @@ impl pallet_nfts::Config for Runtime {
 	type Features = NftFeatures;
 	// Not even root reaches into collections: whoever could burn or mint a parcel here could break
 	// what land promises.
-	type ForceOrigin = EnsureNever<()>;
+	#[cfg(not(feature = "runtime-benchmarks"))]
+	type ForceOrigin = frame_system::EnsureNever<()>;
+	// The benchmarks of the pallet make their collections as root.
 	#[cfg(feature = "runtime-benchmarks")]
-	type Helper = ();
+	type ForceOrigin = frame_system::EnsureRoot<AccountId>;
+	#[cfg(feature = "runtime-benchmarks")]
+	type Helper = crate::benchmarks::Stage;
 	type ItemAttributesApprovalsLimit = ConstU32<30>;
 	type ItemDeposit = ItemDeposit;
 	type ItemId = ParcelId;
@@ -67,5 +83,5 @@ impl pallet_nfts::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;
 	type StringLimit = ConstU32<256>;
 	type ValueLimit = ConstU32<256>;
-	type WeightInfo = pallet_nfts::weights::SubstrateWeight<Runtime>;
+	type WeightInfo = weights::pallet_nfts::WeightInfo<Runtime>;
 }

@@ -7,7 +7,7 @@ use madang_runtime_common::fees::{
 use pallet_transaction_payment::FungibleAdapter;
 
 use super::treasury::TreasuryAccount;
-use crate::{Balances, Runtime, RuntimeEvent};
+use crate::{weights, Balances, Runtime, RuntimeEvent};
 
 /// Fees and tips go to the treasury.
 pub type DealWithFees = ResolveTo<TreasuryAccount, Balances>;
@@ -18,6 +18,6 @@ impl pallet_transaction_payment::Config for Runtime {
 	type OnChargeTransaction = FungibleAdapter<Balances, DealWithFees>;
 	type OperationalFeeMultiplier = ConstU8<OPERATIONAL_FEE_MULTIPLIER>;
 	type RuntimeEvent = RuntimeEvent;
-	type WeightInfo = pallet_transaction_payment::weights::SubstrateWeight<Runtime>;
+	type WeightInfo = weights::pallet_transaction_payment::WeightInfo<Runtime>;
 	type WeightToFee = WeightToFee;
 }

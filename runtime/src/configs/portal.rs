@@ -7,7 +7,7 @@ use madang_runtime_common::params::{
 };
 
 use super::{escrow::TokenHolds, treasury::TreasuryAccount};
-use crate::{Balances, Land, Metaverse, Runtime, RuntimeHoldReason, System};
+use crate::{weights, Balances, Land, Metaverse, Runtime, RuntimeHoldReason, System};
 
 /// Tolls are paid in the native token, or in what the network lets campaigns collect: one list of
 /// assets that it trusts.
@@ -37,5 +37,5 @@ impl pallet_portal::Config for Runtime {
 	type TokenHolds = TokenHolds;
 	type TollAssets = TollAssets;
 	type Treasury = TreasuryAccount;
-	type WeightInfo = pallet_portal::weights::Provisional<Runtime>;
+	type WeightInfo = weights::pallet_portal::WeightInfo<Runtime>;
 }

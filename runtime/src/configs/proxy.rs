@@ -7,7 +7,7 @@ use madang_runtime_common::{
 };
 use sp_runtime::traits::BlakeTwo256;
 
-use crate::{Balance, Balances, Runtime, RuntimeCall, RuntimeEvent, System};
+use crate::{weights, Balance, Balances, Runtime, RuntimeCall, RuntimeEvent, System};
 
 parameter_types! {
 	/// Deposit for having proxies.
@@ -33,7 +33,7 @@ impl pallet_proxy::Config for Runtime {
 	type ProxyType = ProxyType;
 	type RuntimeCall = RuntimeCall;
 	type RuntimeEvent = RuntimeEvent;
-	type WeightInfo = pallet_proxy::weights::SubstrateWeight<Runtime>;
+	type WeightInfo = weights::pallet_proxy::WeightInfo<Runtime>;
 }
 
 impl ClassifyCall for RuntimeCall {

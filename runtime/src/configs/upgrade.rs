@@ -3,11 +3,11 @@
 use madang_runtime_common::params::{MaxCode, UpgradeNotice};
 
 use super::governance::RootOrCouncilConstitution;
-use crate::Runtime;
+use crate::{weights, Runtime};
 
 impl pallet_upgrade::Config for Runtime {
 	type DecisionOrigin = RootOrCouncilConstitution;
 	type MaxCode = MaxCode;
 	type Notice = UpgradeNotice;
-	type WeightInfo = pallet_upgrade::weights::Provisional<Runtime>;
+	type WeightInfo = weights::pallet_upgrade::WeightInfo<Runtime>;
 }

@@ -1,10 +1,10 @@
 //! Batches of calls.
 
-use crate::{OriginCaller, Runtime, RuntimeCall, RuntimeEvent};
+use crate::{weights, OriginCaller, Runtime, RuntimeCall, RuntimeEvent};
 
 impl pallet_utility::Config for Runtime {
 	type PalletsOrigin = OriginCaller;
 	type RuntimeCall = RuntimeCall;
 	type RuntimeEvent = RuntimeEvent;
-	type WeightInfo = pallet_utility::weights::SubstrateWeight<Runtime>;
+	type WeightInfo = weights::pallet_utility::WeightInfo<Runtime>;
 }

@@ -1,0 +1,59 @@
+# The verb `weights` of the task runner, which sources this and has set `target`: the SDK's bencher
+# measures every call of the runtime.
+
+# The version of the bencher: the one of the SDK's release that the workspace uses.
+BENCHER=0.28.0
+
+# Pallets of the SDK whose benchmarks make hundreds of accounts or items before every repeat.
+SLOW=pallet_collator_selection,pallet_nfts
+
+# bench_pallets ARGUMENTS: runs the bencher on some pallets, in the folder of the results.
+bench_pallets() (
+	cd "$measured"
+	frame-omni-bencher v1 benchmark pallet --runtime "$wasm" \
+		--genesis-builder runtime --genesis-builder-preset development --extrinsic '*' \
+		--wasm-execution compiled --steps 10 --min-duration 0 --template weights.hbs --output . "$@"
+)
+
+# measure_weights REPEATS: measures everything, and leaves the generated files in $measured.
+measure_weights() {
+	local repeats=$1
+	local wasm=madang_runtime_benchmarks.compact.compressed.wasm
+	if ! frame-omni-bencher --version 2>/dev/null | grep -qF "$BENCHER"; then
+		# It is built with a database that nobody needs here, which wants libclang.
+		if [ -z "${LIBCLANG_PATH:-}" ] && ! ls /usr/lib/llvm-*/lib/libclang*.so* >/dev/null 2>&1; then
+			setup_packages libclang-dev || setup_stop "libclang is missing: install Debian's package libclang-dev."
+		fi
+		cargo install frame-omni-bencher --version "$BENCHER" --locked
+		export PATH="${CARGO_HOME:-$HOME/.cargo}/bin:$PATH"
+	fi
+	# Like the test of the benchmarks, so that nothing is compiled twice for them.
+	cargo test --release --locked -p madang-runtime --features runtime-benchmarks --test benchmarks --no-run
+
+	# The generated files repeat the command, so it names no folder of this machine.
+	measured="$(realpath "$target")/weights"
+	rm -rf "$measured"
+	mkdir -p "$measured"
+	cp "$target/release/wbuild/madang-runtime/$wasm" scripts/weights.hbs "$measured"
+	bench_pallets --pallet '*' --exclude-pallets "$SLOW" --repeat "$repeats"
+	bench_pallets --pallet "$SLOW" --repeat "$((repeats < 3 ? repeats : 3))"
+}
+
+weights() {
+	case "${1:-}" in
+		"")
+			measure_weights 20
+			cp "$measured"/*.rs runtime/src/weights/
+			;;
+		--check)
+			# Reads, writes and proofs do not change from run to run, so few repeats will do.
+			measure_weights 2
+			MEASURED_WEIGHTS="$measured" SKIP_WASM_BUILD=1 cargo test "${build[@]}" --test weights -- \
+				--ignored --exact a_new_run_costs_no_more
+			;;
+		*)
+			echo "./task weights: '$1' is no argument of this; there is only --check" >&2
+			exit 2
+			;;
+	esac
+}

@@ -213,7 +213,8 @@ pub fn send(transaction: &Transaction) -> Result<Option<Done>, Failure> {
 	let nonce = System::account_nonce(who);
 	let signed = sign(transaction, nonce)?;
 	let length = signed.encoded_size() as u32;
-	let quoted = TransactionPayment::compute_fee(length, &signed.get_dispatch_info(), transaction.tip);
+	let quoted =
+		TransactionPayment::compute_fee(length, &signed.get_dispatch_info(), transaction.tip);
 	let declared = signed.get_dispatch_info().total_weight();
 	let had = Balances::free_balance(who);
 	let before = System::block_weight().total();
@@ -329,7 +330,11 @@ fn sign(transaction: &Transaction, nonce: Nonce) -> Result<UncheckedExtrinsic, F
 		Era::Immortal
 	};
 	let genesis = System::block_hash(0);
-	let birth_hash = if era == Era::Immortal { genesis } else { born_in };
+	let birth_hash = if era == Era::Immortal {
+		genesis
+	} else {
+		born_in
+	};
 	let tip = match flaw {
 		Some(Flaw::Unpayable) => madang_runtime::Balance::MAX / 2,
 		_ => *tip,

@@ -33,7 +33,9 @@ pub fn inner(call: &RuntimeCall) -> Vec<&RuntimeCall> {
 	use pallet_utility::Call as Utility;
 	match call {
 		RuntimeCall::Utility(
-			Utility::batch { calls } | Utility::batch_all { calls } | Utility::force_batch { calls },
+			Utility::batch { calls }
+			| Utility::batch_all { calls }
+			| Utility::force_batch { calls },
 		) => calls.iter().collect(),
 		RuntimeCall::Utility(Utility::if_else { main, fallback }) => vec![main, fallback],
 		RuntimeCall::Utility(
@@ -87,10 +89,13 @@ fn is_outlawed(call: &RuntimeCall) -> bool {
 		RuntimeCall::Balances(
 			Balances::force_transfer { source: who, .. } | Balances::force_set_balance { who, .. },
 		)
-		| RuntimeCall::Assets(Assets::force_transfer { source: who, .. } | Assets::burn { who, .. })
+		| RuntimeCall::Assets(
+			Assets::force_transfer { source: who, .. } | Assets::burn { who, .. },
+		)
 		| RuntimeCall::Sudo(Sudo::sudo_as { who, .. }) => !signs(who),
 		RuntimeCall::Utility(
-			Utility::dispatch_as { as_origin, .. } | Utility::dispatch_as_fallible { as_origin, .. },
+			Utility::dispatch_as { as_origin, .. }
+			| Utility::dispatch_as_fallible { as_origin, .. },
 		) => match &**as_origin {
 			OriginCaller::system(RawOrigin::Signed(who)) => index_of(who).is_none(),
 			// Inherents alone come from nobody.

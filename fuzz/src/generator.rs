@@ -122,7 +122,11 @@ impl Generator {
 				Step::Sign(Transaction {
 					who,
 					call,
-					tip: if dice.chance(5) { dice.amount(1_000_000_000) } else { 0 },
+					tip: if dice.chance(5) {
+						dice.amount(1_000_000_000)
+					} else {
+						0
+					},
 					mortal: dice.chance(50),
 					flaw,
 				})
@@ -136,7 +140,10 @@ impl Generator {
 }
 
 fn people_accounts() -> Vec<madang_runtime::AccountId> {
-	people().iter().map(|person| person.account.clone()).collect()
+	people()
+		.iter()
+		.map(|person| person.account.clone())
+		.collect()
 }
 
 impl Source for Generator {

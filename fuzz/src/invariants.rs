@@ -13,8 +13,7 @@ use std::collections::BTreeMap;
 use frame_support::traits::fungibles::{Inspect, InspectHold};
 use madang_primitives::escrow::AssetKind;
 use madang_runtime::{
-	AccountId, AssetId, Assets, AssetsHolder, Balance, Balances, Escrow, Runtime,
-	RuntimeHoldReason,
+	AccountId, AssetId, Assets, AssetsHolder, Balance, Balances, Escrow, Runtime, RuntimeHoldReason,
 };
 
 use crate::{failure::Failure, must};
@@ -111,7 +110,13 @@ fn check_assets() -> Result<(), Failure> {
 struct Expected(Holds);
 
 impl Expected {
-	fn add(&mut self, asset: AssetKind, who: AccountId, reason: RuntimeHoldReason, amount: Balance) {
+	fn add(
+		&mut self,
+		asset: AssetKind,
+		who: AccountId,
+		reason: RuntimeHoldReason,
+		amount: Balance,
+	) {
 		if amount > 0 {
 			*self.0.entry((asset, who, key(&reason))).or_default() += amount;
 		}
@@ -136,14 +141,26 @@ fn recorded() -> Holds {
 		}
 	}
 	for parcel in pallet_land::Parcels::<Runtime>::iter_values() {
-		all.native(parcel.depositor, pallet_land::HoldReason::Parcel, parcel.deposit);
+		all.native(
+			parcel.depositor,
+			pallet_land::HoldReason::Parcel,
+			parcel.deposit,
+		);
 	}
 	for content in pallet_land::Contents::<Runtime>::iter_values() {
-		all.native(content.depositor, pallet_land::HoldReason::Content, content.deposit);
+		all.native(
+			content.depositor,
+			pallet_land::HoldReason::Content,
+			content.deposit,
+		);
 	}
 	for record in pallet_attestation::Attestations::<Runtime>::iter() {
 		let (attester, _, record) = record;
-		all.native(attester, pallet_attestation::HoldReason::Attestation, record.deposit);
+		all.native(
+			attester,
+			pallet_attestation::HoldReason::Attestation,
+			record.deposit,
+		);
 	}
 	for (who, bond) in pallet_validators::Bonds::<Runtime>::iter() {
 		all.native(who, pallet_validators::HoldReason::Bond, bond.total());
@@ -159,7 +176,10 @@ fn escrow(all: &mut Expected) {
 		let pot = Escrow::pot(id);
 		let asset = campaign.asset;
 		let bonds = campaign.bond + campaign.dispute_bond;
-		let revenue = campaign.money.revenue.saturating_sub(campaign.money.revenue_claimed);
+		let revenue = campaign
+			.money
+			.revenue
+			.saturating_sub(campaign.money.revenue_claimed);
 		let principal = campaign.pool + campaign.stale;
 		for (reason, amount) in [
 			(HoldReason::Principal, principal),
@@ -178,7 +198,10 @@ fn escrow(all: &mut Expected) {
 fn portals(all: &mut Expected) {
 	use pallet_portal::HoldReason;
 	for portal in pallet_portal::Portals::<Runtime>::iter_values() {
-		for deposit in [portal.source_deposit, portal.destination_deposit].into_iter().flatten() {
+		for deposit in [portal.source_deposit, portal.destination_deposit]
+			.into_iter()
+			.flatten()
+		{
 			all.native(deposit.payer, HoldReason::Portal, deposit.amount);
 		}
 	}
@@ -213,7 +236,10 @@ const fn is_ours(reason: &RuntimeHoldReason) -> bool {
 fn held() -> Holds {
 	let mut all = Holds::new();
 	for (who, holds) in pallet_balances::Holds::<Runtime>::iter() {
-		for hold in holds.into_iter().filter(|hold| is_ours(&hold.id) && hold.amount > 0) {
+		for hold in holds
+			.into_iter()
+			.filter(|hold| is_ours(&hold.id) && hold.amount > 0)
+		{
 			all.insert((AssetKind::Native, who.clone(), key(&hold.id)), hold.amount);
 		}
 	}
@@ -256,7 +282,10 @@ fn check_holds() -> Result<(), Failure> {
 	// Nothing but our pallets holds assets.
 	for (asset, who) in pallet_assets::Account::<Runtime>::iter_keys() {
 		let held = <AssetsHolder as InspectHold<AccountId>>::total_balance_on_hold(asset, &who);
-		let recorded = assets.get(&(asset, who.clone())).copied().unwrap_or_default();
+		let recorded = assets
+			.get(&(asset, who.clone()))
+			.copied()
+			.unwrap_or_default();
 		must!(
 			held == recorded,
 			"assets are on hold without a record: (asset {asset} of {who}, {held} and {recorded})"

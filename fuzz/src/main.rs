@@ -49,7 +49,9 @@ fn arguments() -> Result<Arguments, String> {
 	let mut words = std::env::args().skip(1);
 	while let Some(word) = words.next() {
 		let mut number = || -> Result<u64, String> {
-			let text = words.next().ok_or_else(|| format!("{word} needs a number"))?;
+			let text = words
+				.next()
+				.ok_or_else(|| format!("{word} needs a number"))?;
 			text.replace('_', "")
 				.parse()
 				.map_err(|_| format!("{word} needs a number, not {text}"))
@@ -102,16 +104,21 @@ fn run(arguments: Arguments) -> Result<(), String> {
 		run::recorded(&name, &steps, &mut stats).map_err(found)?;
 	}
 	let mut told = begun;
-	run::generated(arguments.calls, arguments.seed, &mut stats, |stats, seed| {
-		if told.elapsed().as_secs() >= 30 {
-			told = Instant::now();
-			eprintln!(
-				"{} calls, seed {seed}, {:.0} a minute",
-				stats.dispatched(),
-				per_minute(stats, begun)
-			);
-		}
-	})
+	run::generated(
+		arguments.calls,
+		arguments.seed,
+		&mut stats,
+		|stats, seed| {
+			if told.elapsed().as_secs() >= 30 {
+				told = Instant::now();
+				eprintln!(
+					"{} calls, seed {seed}, {:.0} a minute",
+					stats.dispatched(),
+					per_minute(stats, begun)
+				);
+			}
+		},
+	)
 	.map_err(found)?;
 	println!("{}", stats.table());
 	println!(

@@ -65,6 +65,7 @@ fn finish(lived: Lived, name: &str, stats: &mut Stats) -> Result<(), Found> {
 	let Some(failure) = lived.failure else {
 		return Ok(());
 	};
+	eprintln!("{name}, step {}: {failure}", lived.steps.len());
 	let steps = shrink(lived.steps, &failure);
 	// The short input may say it with other numbers.
 	let what = live(&mut Recorded(steps.iter()))
@@ -89,13 +90,20 @@ pub fn corpus(folder: &Path) -> Result<Vec<(String, Vec<Step>)>, String> {
 		std::fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
 	let mut files: Vec<PathBuf> = entries
 		.filter_map(|entry| entry.ok().map(|entry| entry.path()))
-		.filter(|path| path.extension().is_some_and(|extension| extension == "scale"))
+		.filter(|path| {
+			path.extension()
+				.is_some_and(|extension| extension == "scale")
+		})
 		.collect();
 	files.sort();
 	files
 		.into_iter()
 		.map(|file| {
-			let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+			let name = file
+				.file_stem()
+				.unwrap_or_default()
+				.to_string_lossy()
+				.into_owned();
 			Ok((name, step::read(&file)?))
 		})
 		.collect()
@@ -117,7 +125,12 @@ pub fn choose_corpus(first_seed: u64, most: u64) -> Result<Vec<(u64, Vec<Step>)>
 		}
 		let adds = |stats: &Stats| {
 			open.iter()
-				.filter(|name| stats.calls.get(*name).is_some_and(|count| count.succeeded > 0))
+				.filter(|name| {
+					stats
+						.calls
+						.get(*name)
+						.is_some_and(|count| count.succeeded > 0)
+				})
 				.count()
 		};
 		let all = adds(&lived.stats);
@@ -137,12 +150,19 @@ pub fn choose_corpus(first_seed: u64, most: u64) -> Result<Vec<(u64, Vec<Step>)>
 		}
 		let steps = lived.steps[..high].to_vec();
 		let stats = live(&mut Recorded(steps.iter())).stats;
-		open.retain(|name| stats.calls.get(name).is_none_or(|count| count.succeeded == 0));
+		open.retain(|name| {
+			stats
+				.calls
+				.get(name)
+				.is_none_or(|count| count.succeeded == 0)
+		});
 		chosen.push((seed, steps));
 	}
 	if open.is_empty() {
 		Ok(chosen)
 	} else {
-		Err(format!("no life was found in which these succeed: {open:?}"))
+		Err(format!(
+			"no life was found in which these succeed: {open:?}"
+		))
 	}
 }

@@ -73,7 +73,11 @@ impl Stats {
 	pub fn missing(&self) -> Vec<String> {
 		our_calls()
 			.into_iter()
-			.filter(|name| self.calls.get(name).is_none_or(|count| count.succeeded == 0))
+			.filter(|name| {
+				self.calls
+					.get(name)
+					.is_none_or(|count| count.succeeded == 0)
+			})
 			.map(|(pallet, call)| format!("{pallet}.{call}"))
 			.collect()
 	}
@@ -82,7 +86,10 @@ impl Stats {
 	pub fn check(&self) -> Result<(), String> {
 		let missing = self.missing();
 		if !missing.is_empty() {
-			return Err(format!("these calls never succeeded: {}", missing.join(", ")));
+			return Err(format!(
+				"these calls never succeeded: {}",
+				missing.join(", ")
+			));
 		}
 		if self.signed * 5 < self.dispatched() {
 			return Err(format!(
@@ -99,7 +106,10 @@ impl Stats {
 
 	/// A table of all of it.
 	pub fn table(&self) -> String {
-		let mut table = format!("{:<22}{:<30}{:>12}{:>12}\n", "pallet", "call", "dispatched", "succeeded");
+		let mut table = format!(
+			"{:<22}{:<30}{:>12}{:>12}\n",
+			"pallet", "call", "dispatched", "succeeded"
+		);
 		for ((pallet, call), count) in &self.calls {
 			table += &format!(
 				"{pallet:<22}{call:<30}{:>12}{:>12}\n",
@@ -125,8 +135,12 @@ impl Stats {
 
 /// Every call of our pallets.
 pub fn our_calls() -> Vec<(&'static str, &'static str)> {
-	fn of<Call: GetCallName>(pallet: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
-		Call::get_call_names().iter().map(move |call| (pallet, *call))
+	fn of<Call: GetCallName>(
+		pallet: &'static str,
+	) -> impl Iterator<Item = (&'static str, &'static str)> {
+		Call::get_call_names()
+			.iter()
+			.map(move |call| (pallet, *call))
 	}
 	of::<pallet_metaverse::Call<Runtime>>("Metaverse")
 		.chain(of::<pallet_land::Call<Runtime>>("Land"))

@@ -21,7 +21,9 @@ fn nothing_breaks_in_the_corpus_and_in_new_lives() {
 			panic!("{name}: {found}");
 		}
 	}
-	stats.check().expect("the corpus reaches every call of ours");
+	stats
+		.check()
+		.expect("the corpus reaches every call of ours");
 	let from_corpus = stats.dispatched();
 	if let Err(found) = run::generated(from_corpus + CALLS, SEED, &mut stats, |_, _| {}) {
 		panic!("{found}");

@@ -158,7 +158,11 @@ impl Chooser<'_> {
 				promise: self.hash(),
 			})
 			.collect();
-		let known: Vec<_> = view.attestations.iter().filter(|record| record.1 == founder).collect();
+		let known: Vec<_> = view
+			.attestations
+			.iter()
+			.filter(|record| record.1 == founder)
+			.collect();
 		let policy = match self.dice.pick(&known) {
 			Some((attester, _, _)) if self.dice.chance(50) => {
 				let goal = terms.goal;
@@ -238,8 +242,11 @@ impl Chooser<'_> {
 		let who = match &round.agreement.policy {
 			Policy::Attested { attester, .. } => {
 				let view = self.view;
-				let known: Vec<_> =
-					view.attestations.iter().filter(|record| record.0 == *attester).collect();
+				let known: Vec<_> = view
+					.attestations
+					.iter()
+					.filter(|record| record.0 == *attester)
+					.collect();
 				match self.dice.pick(&known) {
 					Some(record) if self.dice.chance(90) => record.1.clone(),
 					_ => self.person(),
@@ -388,7 +395,9 @@ impl Chooser<'_> {
 				};
 				Some((Self::by(stake), call.into()))
 			}
-			Phase::Disputed if self.dice.chance(60) => Some((Actor::Network, self.ruling(campaign))),
+			Phase::Disputed if self.dice.chance(60) => {
+				Some((Actor::Network, self.ruling(campaign)))
+			}
 			_ => Some((Actor::Anyone, Call::advance { campaign }.into())),
 		}
 	}

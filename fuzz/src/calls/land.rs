@@ -111,7 +111,11 @@ impl Chooser<'_> {
 			29..36 => return self.trade(),
 			13..16 => return self.merge(),
 			16 => {
-				let gone: Vec<_> = view.plots.iter().filter(|plot| plot.owner.is_none()).collect();
+				let gone: Vec<_> = view
+					.plots
+					.iter()
+					.filter(|plot| plot.owner.is_none())
+					.collect();
 				let plot = self.dice.pick(&gone)?;
 				let call = Call::reap {
 					metaverse: plot.metaverse,
@@ -141,7 +145,8 @@ impl Chooser<'_> {
 			},
 			1 => Call::adopt_deposit { metaverse, parcel },
 			2..5 => {
-				let at = |side: u16, chooser: &mut Self| chooser.dice.below(u64::from(side) + 2) as u16;
+				let at =
+					|side: u16, chooser: &mut Self| chooser.dice.below(u64::from(side) + 2) as u16;
 				let cut = if self.dice.chance(50) {
 					Cut::Column(at(area.width, self))
 				} else {
@@ -196,7 +201,10 @@ impl Chooser<'_> {
 			a: a.id,
 			b: b.id,
 		};
-		Some((a.owner.clone().map_or(Actor::Anyone, Actor::Account), call.into()))
+		Some((
+			a.owner.clone().map_or(Actor::Anyone, Actor::Account),
+			call.into(),
+		))
 	}
 
 	fn grow(&mut self) -> Option<Choice> {
@@ -216,7 +224,10 @@ impl Chooser<'_> {
 		let (width, height) = match self.dice.below(5) {
 			0 => (size.width, size.height),
 			1 => (size.width.saturating_add(more), size.height),
-			2 => (size.width.saturating_add(more), size.height.saturating_add(more)),
+			2 => (
+				size.width.saturating_add(more),
+				size.height.saturating_add(more),
+			),
 			_ => (size.width, size.height.saturating_add(more)),
 		};
 		let call = Call::grow {

@@ -57,7 +57,9 @@ impl Chooser<'_> {
 				id,
 				index: self.dice.below(10) as u8,
 				endpoint: EndpointInput {
-					protocol: self.dice.one(&[Protocol::Web, Protocol::Iwps, Protocol::Custom]),
+					protocol: self
+						.dice
+						.one(&[Protocol::Web, Protocol::Iwps, Protocol::Custom]),
 					uri: self.text(256),
 					manifest: self.dice.chance(50).then(|| self.hash()),
 				},
@@ -95,8 +97,11 @@ impl Chooser<'_> {
 				who: self.address(),
 			},
 			13 => {
-				let worlds: Vec<_> =
-					view.worlds.iter().filter(|world| world.record.nominee.is_some()).collect();
+				let worlds: Vec<_> = view
+					.worlds
+					.iter()
+					.filter(|world| world.record.nominee.is_some())
+					.collect();
 				let world = self.dice.pick(&worlds)?;
 				let nominee = world.record.nominee.clone()?;
 				return Some((
@@ -138,7 +143,10 @@ impl Chooser<'_> {
 			18 => {
 				let now = view.block;
 				let suspended = |world: &&World| {
-					world.record.suspension.is_some_and(|suspension| suspension.is_active(&now))
+					world
+						.record
+						.suspension
+						.is_some_and(|suspension| suspension.is_active(&now))
 				};
 				let worlds: Vec<_> = view.worlds.iter().filter(suspended).collect();
 				let world = self.dice.pick(&worlds)?;
@@ -146,7 +154,8 @@ impl Chooser<'_> {
 			}
 			19..22 => {
 				// Those in which something is left only seldom.
-				let empty = |world: &&World| world.territory.parcels == 0 && world.owner().is_some();
+				let empty =
+					|world: &&World| world.territory.parcels == 0 && world.owner().is_some();
 				let worlds: Vec<_> = view.worlds.iter().filter(empty).collect();
 				let world = if self.dice.chance(80) {
 					*self.dice.pick(&worlds)?

@@ -38,7 +38,11 @@ impl Chooser<'_> {
 		}
 		let (id, portal) = self.dice.pick(&view.portals)?;
 		let id = *id;
-		let offer = view.offers.iter().find(|(of, _)| *of == id).map(|(_, offer)| offer);
+		let offer = view
+			.offers
+			.iter()
+			.find(|(of, _)| *of == id)
+			.map(|(_, offer)| offer);
 		let actor = self.party(portal);
 		let call = match self.dice.below(40) {
 			0..9 => {
@@ -249,16 +253,26 @@ impl Chooser<'_> {
 				}
 			}
 		};
-		let proof = if self.dice.chance(3) { Proof::Item(1) } else { proof };
+		let proof = if self.dice.chance(3) {
+			Proof::Item(1)
+		} else {
+			proof
+		};
 		let call = Call::travel {
 			id,
-			version: agreement.version.wrapping_add(u32::from(self.dice.chance(3))),
+			version: agreement
+				.version
+				.wrapping_add(u32::from(self.dice.chance(3))),
 			way: if agreement.terms.direction == Direction::TwoWay && self.dice.chance(40) {
 				Way::Back
 			} else {
 				Way::There
 			},
-			max_toll: if self.dice.chance(90) { Balance::MAX } else { 1 },
+			max_toll: if self.dice.chance(90) {
+				Balance::MAX
+			} else {
+				1
+			},
 			proof,
 		};
 		Some((Actor::Account(who), call.into()))

@@ -209,7 +209,9 @@ impl Chooser<'_> {
 		use pallet_collective::{Call, Instance1};
 		type Runtime = madang_runtime::Runtime;
 		let motions = pallet_collective::Proposals::<Runtime, Instance1>::get();
-		let member = crate::people::people()[self.dice.below(6) as usize / 2].account.clone();
+		let member = crate::people::people()[self.dice.below(6) as usize / 2]
+			.account
+			.clone();
 		let motion = self.dice.pick(&motions).copied();
 		let index = motion
 			.and_then(pallet_collective::Voting::<Runtime, Instance1>::get)

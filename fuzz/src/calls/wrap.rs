@@ -96,7 +96,10 @@ impl Chooser<'_> {
 			}
 			10 => {
 				let call = pallet_scheduler::Call::schedule {
-					when: self.view.block.saturating_add(self.dice.between(1, 20) as u32),
+					when: self
+						.view
+						.block
+						.saturating_add(self.dice.between(1, 20) as u32),
 					maybe_periodic: None,
 					priority: 0,
 					call: boxed(call),
@@ -117,8 +120,10 @@ impl Chooser<'_> {
 	fn multisig(&mut self, call: RuntimeCall) -> Choice {
 		use pallet_multisig::Call;
 		// Two of three, always the same, so that one who follows finds what another began.
-		let mut signers: Vec<AccountId> =
-			people()[1..4].iter().map(|person| person.account.clone()).collect();
+		let mut signers: Vec<AccountId> = people()[1..4]
+			.iter()
+			.map(|person| person.account.clone())
+			.collect();
 		signers.sort();
 		let me = signers.remove(self.dice.below(3) as usize);
 		let account = pallet_multisig::Pallet::<madang_runtime::Runtime>::multi_account_id(

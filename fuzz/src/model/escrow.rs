@@ -5,9 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use madang_primitives::escrow::{
 	Apathy, CampaignId, Outcome, PositionId, RoundKind, Rules, Ruling, State, Terms,
 };
-use madang_runtime::{
-	AccountId, Balance, BlockNumber, Runtime, RuntimeEvent, System, Timestamp,
-};
+use madang_runtime::{AccountId, Balance, BlockNumber, Runtime, RuntimeEvent, System, Timestamp};
 use pallet_escrow::Event;
 use sp_core::U256;
 
@@ -281,7 +279,11 @@ impl Escrow {
 			return Ok(());
 		};
 		let book = Book {
-			weights: agreement.milestones.iter().map(|milestone| milestone.weight).collect(),
+			weights: agreement
+				.milestones
+				.iter()
+				.map(|milestone| milestone.weight)
+				.collect(),
 			terms: agreement.terms,
 			sponsor: sponsor.clone(),
 			state: State::Draft,
@@ -298,7 +300,10 @@ impl Escrow {
 			vote: None,
 			deposits: 0,
 		};
-		must!(self.books.insert(id, book).is_none(), "a campaign was created twice: ({id})");
+		must!(
+			self.books.insert(id, book).is_none(),
+			"a campaign was created twice: ({id})"
+		);
 		Ok(())
 	}
 
@@ -349,7 +354,10 @@ impl Escrow {
 				found == expected,
 				"a campaign is not as the model says: (campaign {id} is {found:?}, expected {expected:?})"
 			);
-			must!(campaign.asset == book.terms.asset, "a campaign changed its asset: ({id})");
+			must!(
+				campaign.asset == book.terms.asset,
+				"a campaign changed its asset: ({id})"
+			);
 			let stakes: BTreeMap<_, _> = book
 				.stakes
 				.iter()
@@ -413,9 +421,16 @@ fn funding(id: CampaignId, book: &mut Book, event: &Event<Runtime>) -> Result<()
 				*accepted >= book.terms.min_ticket || *accepted == room,
 				"less was accepted than the smallest ticket: ({accepted})"
 			);
-			must!(*who != book.sponsor, "the founder invests in the own campaign");
+			must!(
+				*who != book.sponsor,
+				"the founder invests in the own campaign"
+			);
 			let version = book.version;
-			let known = book.stakes.values().filter(|stake| stake.owner == *who).count();
+			let known = book
+				.stakes
+				.values()
+				.filter(|stake| stake.owner == *who)
+				.count();
 			let stake = book.stakes.entry(*position).or_insert_with(|| Stake {
 				owner: who.clone(),
 				units: 0,
@@ -430,7 +445,10 @@ fn funding(id: CampaignId, book: &mut Book, event: &Event<Runtime>) -> Result<()
 			);
 			stake.units += accepted;
 			stake.since = now;
-			must!(stake.units == *units, "a position has other units than were put in");
+			must!(
+				stake.units == *units,
+				"a position has other units than were put in"
+			);
 			book.pool += accepted;
 		}
 		Event::Withdrawn {
@@ -439,16 +457,25 @@ fn funding(id: CampaignId, book: &mut Book, event: &Event<Runtime>) -> Result<()
 			let live = book.is_live(*position);
 			let lock = book.deadline.earlier(book.terms.lock);
 			let (cooling_off, least) = (book.terms.cooling_off, book.terms.min_ticket);
-			must!(book.state == State::Funding, "a withdrawal outside of funding");
+			must!(
+				book.state == State::Funding,
+				"a withdrawal outside of funding"
+			);
 			let stake = book.stake(*position)?;
 			must!(
 				!live || !lock.has_come() || !stake.since.later(cooling_off).has_come(),
 				"a withdrawal after the lock and the time to cool off"
 			);
-			must!(*amount > 0 && *amount <= stake.units, "a withdrawal of more than there is");
+			must!(
+				*amount > 0 && *amount <= stake.units,
+				"a withdrawal of more than there is"
+			);
 			stake.units -= amount;
 			let left = stake.units;
-			must!(left == 0 || left >= least, "less than a ticket stayed behind");
+			must!(
+				left == 0 || left >= least,
+				"less than a ticket stayed behind"
+			);
 			if left == 0 {
 				book.stakes.remove(position);
 			}
@@ -482,11 +509,17 @@ fn funding(id: CampaignId, book: &mut Book, event: &Event<Runtime>) -> Result<()
 			must!(!book.is_live(*position), "somebody agreed twice");
 			let version = book.version;
 			let stake = book.stake(*position)?;
-			must!(stake.units == *units, "a position agreed with other units than it has");
+			must!(
+				stake.units == *units,
+				"a position agreed with other units than it has"
+			);
 			stake.version = version;
 			stake.since = now;
 			book.pool += units;
-			must!(book.units() <= book.terms.cap, "agreements went above the cap");
+			must!(
+				book.units() <= book.terms.cap,
+				"agreements went above the cap"
+			);
 		}
 		Event::EarlyCloseAnnounced { deadline, .. } => {
 			let after = u64::from(*deadline).saturating_sub(now.block) as u32;
@@ -503,7 +536,10 @@ fn funding(id: CampaignId, book: &mut Book, event: &Event<Runtime>) -> Result<()
 }
 
 fn change(book: &mut Book, from: State, to: State) -> Result<(), Failure> {
-	must!(book.state == from, "a campaign left a state in which it was not: {from:?}");
+	must!(
+		book.state == from,
+		"a campaign left a state in which it was not: {from:?}"
+	);
 	let allowed = matches!(
 		(from, to),
 		(State::Draft, State::Funding)
@@ -569,12 +605,21 @@ fn work(book: &mut Book, event: &Event<Runtime>) -> Result<(), Failure> {
 			units,
 			..
 		} => {
-			must!(book.is_live(*position), "a position voted that did not agree to the terms");
-			must!(book.stake(*position)?.units == *units, "a vote with other units than there are");
+			must!(
+				book.is_live(*position),
+				"a position voted that did not agree to the terms"
+			);
+			must!(
+				book.stake(*position)?.units == *units,
+				"a vote with other units than there are"
+			);
 			let Some(vote) = &mut book.vote else {
 				return Err(Failure::new("somebody voted about nothing"));
 			};
-			must!(vote.id == *round && !vote.ends.has_come(), "somebody voted too late");
+			must!(
+				vote.id == *round && !vote.ends.has_come(),
+				"somebody voted too late"
+			);
 			vote.votes.insert(*position, (*aye, *units));
 		}
 		Event::RoundSettled { round, outcome, .. } => {
@@ -594,18 +639,27 @@ fn work(book: &mut Book, event: &Event<Runtime>) -> Result<(), Failure> {
 			..
 		} => release(book, milestone.map(usize::from), amount + fee, *fee)?,
 		Event::BondReturned { amount, .. } => {
-			must!(book.bond == *amount, "another bond came back than was put in: ({amount})");
+			must!(
+				book.bond == *amount,
+				"another bond came back than was put in: ({amount})"
+			);
 			book.bond = 0;
 		}
 		Event::BondSlashed { amount, .. } => {
-			must!(book.bond == *amount, "another bond was lost than was put in: ({amount})");
+			must!(
+				book.bond == *amount,
+				"another bond was lost than was put in: ({amount})"
+			);
 			book.bond = 0;
 			if book.units() > 0 {
 				book.pool += amount;
 			}
 		}
 		Event::DisputeRaised { bond, .. } => {
-			must!(book.dispute.is_none_or(|old| old.1.has_come()), "two disputes at once");
+			must!(
+				book.dispute.is_none_or(|old| old.1.has_come()),
+				"two disputes at once"
+			);
 			book.dispute = Some((*bond, now.later(rules().max_dispute)));
 		}
 		Event::DisputeResolved { ruling, .. } => {
@@ -622,7 +676,11 @@ fn work(book: &mut Book, event: &Event<Runtime>) -> Result<(), Failure> {
 			must!(all > 0, "revenue for nobody");
 			let version = book.version;
 			book.deposits += 1;
-			for stake in book.stakes.values_mut().filter(|stake| stake.version == version) {
+			for stake in book
+				.stakes
+				.values_mut()
+				.filter(|stake| stake.version == version)
+			{
 				let earned = U256::from(*amount) * U256::from(SCALE) * U256::from(stake.units);
 				stake.earned += earned / U256::from(all);
 			}
@@ -653,11 +711,21 @@ fn release(
 ) -> Result<(), Failure> {
 	let expected = match milestone {
 		None => {
-			must!(book.milestone == 0, "what is paid on success was paid later");
-			part(book.pool, u128::from(book.terms.kickoff.deconstruct()), 1_000_000)
+			must!(
+				book.milestone == 0,
+				"what is paid on success was paid later"
+			);
+			part(
+				book.pool,
+				u128::from(book.terms.kickoff.deconstruct()),
+				1_000_000,
+			)
 		}
 		Some(milestone) => {
-			must!(milestone == book.milestone, "a tranche was paid out of turn: ({milestone})");
+			must!(
+				milestone == book.milestone,
+				"a tranche was paid out of turn: ({milestone})"
+			);
 			let Some(vote) = &book.vote else {
 				return Err(Failure::new("a tranche was paid without a vote"));
 			};
@@ -671,7 +739,10 @@ fn release(
 				book.dispute.is_none_or(|dispute| dispute.1.has_come()),
 				"a tranche was paid during a dispute"
 			);
-			let left: Vec<u128> = book.weights[milestone..].iter().map(|w| u128::from(*w)).collect();
+			let left: Vec<u128> = book.weights[milestone..]
+				.iter()
+				.map(|w| u128::from(*w))
+				.collect();
 			book.milestone += 1;
 			match left.as_slice() {
 				[_] => book.pool,
@@ -679,7 +750,10 @@ fn release(
 			}
 		}
 	};
-	must!(book.state == State::Active, "money was released while nothing is at work");
+	must!(
+		book.state == State::Active,
+		"money was released while nothing is at work"
+	);
 	must!(
 		paid == expected && (fee == paid / 50 || fee == 0),
 		"another sum was released than the terms say: ({paid}, fee {fee}, expected {expected})"
@@ -696,12 +770,19 @@ fn leave(book: &mut Book, event: &Event<Runtime>) -> Result<(), Failure> {
 			paid,
 			..
 		} => {
-			must!(book.is_live(*position), "somebody left who did not agree to the terms");
-			must!(book.stake(*position)?.units == *units, "somebody left with other units");
+			must!(
+				book.is_live(*position),
+				"somebody left who did not agree to the terms"
+			);
+			must!(
+				book.stake(*position)?.units == *units,
+				"somebody left with other units"
+			);
 			if book.state == State::Active {
-				let vote = book.vote.as_ref().filter(|vote| {
-					vote.ends.has_come() && !vote.grace_ends.has_come()
-				});
+				let vote = book
+					.vote
+					.as_ref()
+					.filter(|vote| vote.ends.has_come() && !vote.grace_ends.has_come());
 				let overruled = vote.is_some_and(|vote| {
 					let voted = vote.votes.get(position).map(|vote| vote.0);
 					match vote.carries(book.terms.on_apathy) {
@@ -710,12 +791,21 @@ fn leave(book: &mut Book, event: &Event<Runtime>) -> Result<(), Failure> {
 						None => false,
 					}
 				});
-				must!(overruled, "somebody left who was not overruled: ({position})");
+				must!(
+					overruled,
+					"somebody left who was not overruled: ({position})"
+				);
 			} else {
-				must!(book.state == State::Completed, "somebody left at the wrong time");
+				must!(
+					book.state == State::Completed,
+					"somebody left at the wrong time"
+				);
 			}
 			let share = book.share(*units);
-			must!(share == *paid, "who left got another share: ({paid}, expected {share})");
+			must!(
+				share == *paid,
+				"who left got another share: ({paid}, expected {share})"
+			);
 			book.take(*paid)?;
 			book.stake(*position)?.units = 0;
 		}
@@ -745,7 +835,10 @@ fn leave(book: &mut Book, event: &Event<Runtime>) -> Result<(), Failure> {
 			);
 			let units = book.stake(*position)?.units;
 			let share = if units == 0 { 0 } else { book.share(units) };
-			must!(share == *amount, "another share was claimed: ({amount}, expected {share})");
+			must!(
+				share == *amount,
+				"another share was claimed: ({amount}, expected {share})"
+			);
 			book.take(*amount)?;
 			book.stakes.remove(position);
 		}
@@ -757,10 +850,16 @@ fn leave(book: &mut Book, event: &Event<Runtime>) -> Result<(), Failure> {
 					&& book.funded_at.later(book.terms.lock_up).has_come(),
 				"a position changed hands while it could not"
 			);
-			let others = book.stakes.values().any(|stake| stake.owner == *to && stake.units > 0);
+			let others = book
+				.stakes
+				.values()
+				.any(|stake| stake.owner == *to && stake.units > 0);
 			must!(!others, "an investor has two positions");
 			let stake = book.stake(*position)?;
-			must!(stake.owner == *from, "a position was given away by somebody else");
+			must!(
+				stake.owner == *from,
+				"a position was given away by somebody else"
+			);
 			stake.owner = to.clone();
 		}
 		_ => {}

@@ -57,9 +57,15 @@ impl Territory {
 				&& area.height <= LONGEST_SIDE,
 			"a parcel has no cells or is too large: ({area:?})"
 		);
-		must!(id >= self.next, "the id of a parcel was given out before: ({id})");
+		must!(
+			id >= self.next,
+			"the id of a parcel was given out before: ({id})"
+		);
 		for (x, y) in cells(&area) {
-			must!(self.is_inside(x, y), "a parcel lies outside of its territory: ({area:?})");
+			must!(
+				self.is_inside(x, y),
+				"a parcel lies outside of its territory: ({area:?})"
+			);
 			let index = self.index(x, y);
 			must!(
 				self.cells[index].replace(id).is_none(),
@@ -212,7 +218,10 @@ impl Land {
 				owner,
 			} => {
 				let before = self.items.insert((*collection, *item), owner.clone());
-				must!(before.is_none(), "an item was issued twice: ({collection}, {item})");
+				must!(
+					before.is_none(),
+					"an item was issued twice: ({collection}, {item})"
+				);
 			}
 			Event::Transferred {
 				collection,
@@ -242,11 +251,7 @@ impl Land {
 		Ok(())
 	}
 
-	fn follow_land(
-		&mut self,
-		event: &Event<Runtime>,
-		looked_up: &mut u64,
-	) -> Result<(), Failure> {
+	fn follow_land(&mut self, event: &Event<Runtime>, looked_up: &mut u64) -> Result<(), Failure> {
 		match event {
 			Event::TerritoryFounded {
 				metaverse,
@@ -278,9 +283,8 @@ impl Land {
 				territory.add(*parcel, *area)?;
 				// A land manager pays nothing; everybody else pays for each cell.
 				let full = match territory.sale {
-					SalePolicy::Open { price_per_cell } => {
-						price_per_cell.saturating_mul(u128::from(area.width) * u128::from(area.height))
-					}
+					SalePolicy::Open { price_per_cell } => price_per_cell
+						.saturating_mul(u128::from(area.width) * u128::from(area.height)),
 					SalePolicy::Closed => 0,
 				};
 				must!(
@@ -299,7 +303,10 @@ impl Land {
 				area,
 			} => {
 				let had = self.territory(*metaverse)?.remove(*parcel)?;
-				must!(had == *area, "other cells became free than the parcel had: ({had:?})");
+				must!(
+					had == *area,
+					"other cells became free than the parcel had: ({had:?})"
+				);
 			}
 			Event::Split {
 				metaverse,
@@ -361,7 +368,9 @@ impl Land {
 		let now = u64::from(size.width) * u64::from(size.height);
 		let claimed = territory.claimed() as u64;
 		must!(
-			size.width >= territory.size.width && size.height >= territory.size.height && now > before,
+			size.width >= territory.size.width
+				&& size.height >= territory.size.height
+				&& now > before,
 			"a territory did not grow on both sides: ({size:?})"
 		);
 		must!(
@@ -381,8 +390,15 @@ impl Land {
 	}
 
 	fn check_supply(&self) -> Result<(), Failure> {
-		let sum: u64 = self.territories.values().map(|t| t.cells.len() as u64).sum();
-		must!(sum <= SUPPLY, "more land is given out than there is: ({sum})");
+		let sum: u64 = self
+			.territories
+			.values()
+			.map(|t| t.cells.len() as u64)
+			.sum();
+		must!(
+			sum <= SUPPLY,
+			"more land is given out than there is: ({sum})"
+		);
 		Ok(())
 	}
 
@@ -394,7 +410,8 @@ impl Land {
 		looked_up: &mut u64,
 	) -> Result<(), Failure> {
 		// The event does not name the cells of the parts.
-		let areas = parts.map(|part| pallet_land::Parcels::<Runtime>::get(id, part).map(|p| p.area));
+		let areas =
+			parts.map(|part| pallet_land::Parcels::<Runtime>::get(id, part).map(|p| p.area));
 		let [Some(first), Some(second)] = areas else {
 			// Cut or merged again within the same call.
 			*looked_up += 1;
@@ -403,7 +420,10 @@ impl Land {
 		let territory = self.territory(id)?;
 		let had: BTreeSet<_> = cells(&territory.remove(parcel)?).collect();
 		let has: BTreeSet<_> = cells(&first).chain(cells(&second)).collect();
-		must!(had == has, "a parcel was cut into other cells than it had: ({parcel})");
+		must!(
+			had == has,
+			"a parcel was cut into other cells than it had: ({parcel})"
+		);
 		territory.add(parts[0], first)?;
 		territory.add(parts[1], second)
 	}
@@ -429,13 +449,18 @@ impl Land {
 					found[territory.index(x, y)] = Some(parcel);
 				}
 			}
-			must!(found == territory.cells, "cells have other parcels than the model says: ({id})");
+			must!(
+				found == territory.cells,
+				"cells have other parcels than the model says: ({id})"
+			);
 			let stored = pallet_land::Territories::<Runtime>::get(id);
 			must!(
-				stored.as_ref().is_some_and(|stored| stored.size == territory.size
-					&& stored.claimed as usize == territory.claimed()
-					&& stored.next_parcel == territory.next
-					&& stored.sale == territory.sale),
+				stored
+					.as_ref()
+					.is_some_and(|stored| stored.size == territory.size
+						&& stored.claimed as usize == territory.claimed()
+						&& stored.next_parcel == territory.next
+						&& stored.sale == territory.sale),
 				"a territory is not as the model says: (metaverse {id}: {stored:?})"
 			);
 			self.check_occupancy(id)?;
@@ -443,7 +468,10 @@ impl Land {
 		let items: BTreeMap<_, _> = pallet_nfts::Item::<Runtime>::iter()
 			.map(|(collection, item, details)| ((collection, item), details.owner))
 			.collect();
-		must!(items == self.items, "items have other owners than the model says");
+		must!(
+			items == self.items,
+			"items have other owners than the model says"
+		);
 		Ok(())
 	}
 
@@ -514,17 +542,23 @@ impl Land {
 				parcel,
 				cut,
 			} => (self.against_split(who, *metaverse, *parcel, *cut), SHAPES),
-			Call::merge { metaverse, a, b } => (self.against_merge(who, *metaverse, *a, *b), SHAPES),
-			Call::adopt_deposit { metaverse, parcel } | Call::set_builder { metaverse, parcel, .. } => {
-				(self.against_owner(who, *metaverse, *parcel), SHAPES)
+			Call::merge { metaverse, a, b } => {
+				(self.against_merge(who, *metaverse, *a, *b), SHAPES)
 			}
+			Call::adopt_deposit { metaverse, parcel }
+			| Call::set_builder {
+				metaverse, parcel, ..
+			} => (self.against_owner(who, *metaverse, *parcel), SHAPES),
 			Call::release { metaverse, parcel } => {
 				let mut reasons = self.against_owner(who, *metaverse, *parcel);
 				// What the metaverse itself owns its managers may release.
 				let own = pallet_metaverse::Pallet::<Runtime>::account_of(*metaverse);
 				if self.owner(*metaverse, *parcel) == Some(&own) {
 					reasons.clear();
-					return Some(Judgement { reasons, known: &[] });
+					return Some(Judgement {
+						reasons,
+						known: &[],
+					});
 				}
 				(reasons, SHAPES)
 			}
@@ -599,7 +633,11 @@ impl Land {
 		cut: Cut,
 	) -> Vec<Error<Runtime>> {
 		let mut reasons = self.against_owner(who, id, parcel);
-		if let Some(area) = self.territories.get(&id).and_then(|t| t.parcels.get(&parcel)) {
+		if let Some(area) = self
+			.territories
+			.get(&id)
+			.and_then(|t| t.parcels.get(&parcel))
+		{
 			let (at, side) = match cut {
 				Cut::Column(at) => (at, area.width),
 				Cut::Row(at) => (at, area.height),

@@ -45,13 +45,14 @@ fn check_equations() -> Result<(), Failure> {
 
 #[cfg(not(feature = "try-runtime"))]
 fn check_equations() -> Result<(), Failure> {
-	use madang_runtime::{Attestation, Land, Metaverse, Portal, Validators};
+	use madang_runtime::{Attestation, Land, Metaverse, Portal, Upgrade, Validators};
 	let say = |pallet: &str, error| Failure::new(format!("a state check of {pallet}: {error:?}"));
 	Metaverse::do_try_state().map_err(|error| say("metaverse", error))?;
 	Land::do_try_state().map_err(|error| say("land", error))?;
 	Escrow::do_try_state().map_err(|error| say("escrow", error))?;
 	Portal::do_try_state().map_err(|error| say("portal", error))?;
 	Attestation::do_try_state().map_err(|error| say("attestation", error))?;
+	Upgrade::do_try_state().map_err(|error| say("upgrade", error))?;
 	Validators::do_try_state().map_err(|error| say("validators", error))
 }
 

@@ -8,13 +8,17 @@ use madang_network::{
 };
 
 /// As much as fits into a minute together with the pause.
-const SHORT: Amount = Amount { kills: 1, seed: 1 };
+const KILLS: u32 = 1;
 
 #[test]
 fn a_network_of_four_survives_a_pause_and_a_crash() {
 	let mut network = Network::of_four().unwrap_or_else(|error| panic!("no network: {error}"));
+	let amount = Amount {
+		kills: KILLS,
+		..Amount::default()
+	};
 	let outcome = outages::pause_one(&mut network).and_then(|mut told| {
-		told.extend(crashes::kill(&mut network, SHORT)?);
+		told.extend(crashes::kill(&mut network, amount)?);
 		Ok(told)
 	});
 	match outcome {

@@ -13,7 +13,7 @@ use madang_runtime_common::{params::TreasuryPalletId, time::DAYS};
 use sp_runtime::{traits::AccountIdLookup, Permill};
 
 use super::governance::{CouncilMajority, RootOrCouncilMajority};
-use crate::{AccountId, Balance, Balances, BlockNumber, Runtime, RuntimeEvent, System};
+use crate::{weights, AccountId, Balance, Balances, BlockNumber, Runtime, RuntimeEvent, System};
 
 /// The account of the treasury.
 pub type TreasuryAccount = pallet_treasury::TreasuryAccountId<Runtime>;
@@ -52,5 +52,5 @@ impl pallet_treasury::Config for Runtime {
 		EnsureWithSuccess<CouncilMajority, AccountId, MaxSpend>,
 	>;
 	type SpendPeriod = SpendPeriod;
-	type WeightInfo = pallet_treasury::weights::SubstrateWeight<Runtime>;
+	type WeightInfo = weights::pallet_treasury::WeightInfo<Runtime>;
 }

@@ -45,6 +45,8 @@ pub mod pallet_timestamp;
 #[rustfmt::skip]
 pub mod pallet_transaction_payment;
 #[rustfmt::skip]
+pub mod pallet_treasury;
+#[rustfmt::skip]
 pub mod pallet_upgrade;
 #[rustfmt::skip]
 pub mod pallet_utility;

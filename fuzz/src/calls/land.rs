@@ -184,7 +184,7 @@ impl Chooser<'_> {
 			for b in &view.plots[index + 1..] {
 				let neighbours = a.metaverse == b.metaverse
 					&& a.owner.is_some()
-					&& a.owner == b.owner
+					&& (a.owner == b.owner || self.dice.chance(10))
 					&& a.parcel.area.join(&b.parcel.area).is_some();
 				if neighbours {
 					pairs.push((a, b));

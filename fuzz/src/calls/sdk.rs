@@ -101,7 +101,14 @@ impl Chooser<'_> {
 
 	fn validators(&mut self) -> Choice {
 		use pallet_collator_selection::Call;
-		let who = self.person();
+		let mut who = self.person();
+		let candidates = pallet_collator_selection::CandidateList::<madang_runtime::Runtime>::get();
+		let candidate = self
+			.dice
+			.pick(&candidates)
+			.map(|candidate| candidate.who.clone());
+		let keyed: Vec<_> =
+			pallet_session::NextKeys::<madang_runtime::Runtime>::iter_keys().collect();
 		let bond = pallet_collator_selection::CandidacyBond::<madang_runtime::Runtime>::get();
 		let call: RuntimeCall = match self.dice.below(12) {
 			0..2 => {
@@ -113,17 +120,29 @@ impl Chooser<'_> {
 				.into()
 			}
 			2 => pallet_session::Call::purge_keys {}.into(),
-			3..5 => Call::register_as_candidate {}.into(),
-			5 => Call::leave_intent {}.into(),
-			6 => Call::update_bond {
-				new_deposit: self.near(bond * 2),
+			3..5 => {
+				who = self.dice.pick(&keyed).cloned().unwrap_or(who);
+				Call::register_as_candidate {}.into()
 			}
-			.into(),
-			7 => Call::take_candidate_slot {
-				deposit: self.near(bond * 3),
-				target: self.person(),
+			5 => {
+				who = candidate.unwrap_or(who);
+				Call::leave_intent {}.into()
 			}
-			.into(),
+			6 => {
+				who = candidate.unwrap_or(who);
+				Call::update_bond {
+					new_deposit: self.near(bond * 2),
+				}
+				.into()
+			}
+			7 => {
+				who = self.dice.pick(&keyed).cloned().unwrap_or(who);
+				Call::take_candidate_slot {
+					deposit: self.near(bond * 3),
+					target: candidate.unwrap_or_else(alice),
+				}
+				.into()
+			}
 			8 => {
 				let call = Call::set_desired_candidates {
 					max: self.dice.below(5) as u32,

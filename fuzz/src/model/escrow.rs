@@ -2,54 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use madang_primitives::escrow::{
-	Apathy, CampaignId, Outcome, PositionId, RoundKind, Rules, Ruling, State, Terms,
-};
-use madang_runtime::{AccountId, Balance, BlockNumber, Runtime, RuntimeEvent, System, Timestamp};
+use madang_primitives::escrow::{CampaignId, PositionId, RoundKind, Rules, Ruling, State, Terms};
+use madang_runtime::{AccountId, Balance, BlockNumber, Runtime, RuntimeEvent};
 use pallet_escrow::Event;
 use sp_core::U256;
 
+use super::vote::{Vote, When};
 use crate::{failure::Failure, must};
 
-/// Milliseconds of a block.
-const BLOCK_MS: u64 = madang_runtime_common::time::MILLISECS_PER_BLOCK;
 /// Revenue is counted in parts of a unit as small as this.
 const SCALE: u128 = 1_000_000_000_000_000_000;
-
-/// A point in time: has come once both the block and the time have.
-#[derive(Clone, Copy, Debug, Default)]
-struct When {
-	block: u64,
-	time: u64,
-}
-
-impl When {
-	fn now() -> Self {
-		Self {
-			block: System::block_number().into(),
-			time: Timestamp::get(),
-		}
-	}
-
-	fn later(self, blocks: u32) -> Self {
-		Self {
-			block: self.block + u64::from(blocks),
-			time: self.time + u64::from(blocks) * BLOCK_MS,
-		}
-	}
-
-	fn earlier(self, blocks: u32) -> Self {
-		Self {
-			block: self.block.saturating_sub(blocks.into()),
-			time: self.time.saturating_sub(u64::from(blocks) * BLOCK_MS),
-		}
-	}
-
-	fn has_come(self) -> bool {
-		let now = Self::now();
-		now.block >= self.block && now.time >= self.time
-	}
-}
 
 /// What one investor has in one campaign.
 #[derive(Debug)]
@@ -64,59 +26,6 @@ struct Stake {
 	earned: U256,
 	/// What it got of that.
 	got: Balance,
-}
-
-/// An open vote.
-#[derive(Debug)]
-struct Vote {
-	id: u32,
-	kind: RoundKind<BlockNumber>,
-	ends: When,
-	grace_ends: When,
-	snapshot: Balance,
-	votes: BTreeMap<PositionId, (bool, Balance)>,
-}
-
-impl Vote {
-	fn sum(&self, aye: bool) -> Balance {
-		self.votes
-			.values()
-			.filter(|vote| vote.0 == aye)
-			.map(|vote| vote.1)
-			.sum()
-	}
-
-	/// As `docs/economics.md` says it.
-	fn outcome(&self) -> Outcome {
-		let (yes, no) = (self.sum(true), self.sum(false));
-		let absent = self.snapshot - yes - no;
-		let weight = if matches!(self.kind, RoundKind::NoConfidence { .. }) {
-			3
-		} else {
-			6
-		};
-		if yes > no && (yes - no) * weight > absent {
-			Outcome::Approved
-		} else if no >= yes && (yes + no) * weight >= self.snapshot {
-			Outcome::Rejected
-		} else {
-			Outcome::Inconclusive
-		}
-	}
-
-	/// Whether it lets a tranche go out, and whether only because too few voted.
-	fn carries(&self, on_apathy: Apathy) -> Option<bool> {
-		match (&self.kind, self.outcome()) {
-			(RoundKind::NoConfidence { .. }, _) => None,
-			(_, Outcome::Approved) => Some(false),
-			(RoundKind::Tranche { revote: true, .. }, Outcome::Inconclusive)
-				if on_apathy == Apathy::TacitApprove =>
-			{
-				Some(true)
-			}
-			_ => None,
-		}
-	}
 }
 
 /// One campaign.

@@ -9,6 +9,7 @@
 
 pub mod escrow;
 pub mod land;
+mod vote;
 
 use madang_runtime::{AccountId, RuntimeCall, RuntimeEvent, System};
 use sp_runtime::DispatchResult;

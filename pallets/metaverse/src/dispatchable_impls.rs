@@ -572,6 +572,14 @@ impl<T: Config> Pallet<T> {
 			Fortitude::Polite,
 		);
 		ensure!(amount <= available, Error::<T>::TreasuryTooSmall);
+		// Less than the least balance cannot stay behind. It would be gone without anybody having it,
+		// so it goes along.
+		let left = T::Assets::balance(asset, &account).saturating_sub(amount);
+		let amount = if left < T::Assets::minimum_balance(asset) {
+			available
+		} else {
+			amount
+		};
 
 		T::Assets::transfer(asset, &account, &dest, amount, Preservation::Expendable)?;
 		Self::deposit_event(Event::AssetSpent {

@@ -718,7 +718,8 @@ pub mod pallet {
 		/// Pays an asset other than the native token from the metaverse's own account.
 		///
 		/// Who may `spend` may call this, also during a suspension. All of it can be paid: the account
-		/// in the asset may end. Fails when the amount is zero or more than the account can give, when
+		/// in the asset may end. What would be left below the least balance of the asset goes along.
+		/// Fails when the amount is zero or more than the account can give, when
 		/// the destination is the account itself or cannot receive it, and while the asset is frozen.
 		#[pallet::call_index(12)]
 		pub fn spend_asset(

@@ -175,6 +175,35 @@ fn the_owner_and_treasury_managers_spend_assets() {
 }
 
 #[test]
+fn what_cannot_stay_behind_goes_along() {
+	use frame_support::traits::fungibles::Inspect;
+	build_and_execute(|| {
+		let id = world();
+		let least = Assets::minimum_balance(STABLE);
+		assert!(least > 1, "less than the least balance would be nothing");
+		give_asset(id, 1_000);
+		let had = balance(&stable(), &carol());
+		let issuance = Assets::total_issuance(STABLE);
+
+		// The least balance itself stays.
+		assert_ok!(spend_asset(alice(), id, carol(), 1_000 - least));
+		assert_eq!(balance(&stable(), &purse(id)), least);
+		// Any less would be lost.
+		assert_ok!(spend_asset(alice(), id, carol(), 1));
+		expect_event(Event::AssetSpent {
+			id,
+			asset: STABLE,
+			dest: carol(),
+			amount: least,
+			by: alice(),
+		});
+		assert_eq!(balance(&stable(), &purse(id)), 0);
+		assert_eq!(balance(&stable(), &carol()), had + 1_000);
+		assert_eq!(Assets::total_issuance(STABLE), issuance);
+	});
+}
+
+#[test]
 fn spending_assets_fails_for_others_and_beyond_what_is_there() {
 	build_and_execute(|| {
 		let id = world();

@@ -215,8 +215,7 @@ impl Network {
 		}
 	}
 
-	/// Waits until these nodes have the same final block, and it is at least this one. Says how long
-	/// that took.
+	/// Waits until the final block of each of these nodes is at least this high. Says how long that took.
 	pub fn wait_for_finality(
 		&mut self,
 		nodes: &[usize],

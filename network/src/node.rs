@@ -128,6 +128,30 @@ impl Node {
 		self.log().contains("This is a bug. Please report it at")
 	}
 
+	/// By how many seconds the clock of the process is ahead of this machine's, as its log tells. It writes a
+	/// line every five seconds at least.
+	pub fn skew(&self) -> Outcome<i64> {
+		let log = self.log();
+		let last = log.lines().rev().find_map(|line| line.get(11..19));
+		let seconds = |text: &str| -> Option<i64> {
+			let mut parts = text.split(':').map(|part| part.parse::<i64>().ok());
+			let (hours, minutes, seconds) = (parts.next()??, parts.next()??, parts.next()??);
+			Some((hours * 60 + minutes) * 60 + seconds)
+		};
+		let now = Command::new("date")
+			.arg("+%H:%M:%S")
+			.output()
+			.tried(|| "cannot run date".into())?;
+		let now = String::from_utf8_lossy(&now.stdout).into_owned();
+		let (last, now) = last
+			.and_then(seconds)
+			.zip(seconds(now.trim()))
+			.ok_or_else(|| Error::Broken("the log does not tell the time".into()))?;
+		// Around midnight.
+		const DAY: i64 = 24 * 60 * 60;
+		Ok((last - now + DAY / 2).rem_euclid(DAY) - DAY / 2)
+	}
+
 	/// Passes more to the program from the next start on.
 	pub fn add_args(&mut self, args: impl IntoIterator<Item = String>) {
 		self.setup.args.extend(args);

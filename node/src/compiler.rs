@@ -6,8 +6,8 @@
 //! own, because those who wait for the executor of the client would wait for the compiler as well. The
 //! latter then takes it from the folder, so that it is in memory when its block comes.
 //!
-//! The folder has machine code that the node runs. It belongs to the node like the keys beside it. What is
-//! not a whole file of the same compiler is compiled anew.
+//! The folder has machine code that the node runs. It belongs to the node like the keys beside it: nobody
+//! else may write there. A file that the compiler cannot read, or another compiler wrote, is made anew.
 
 use std::{
 	path::{absolute, PathBuf},
@@ -112,8 +112,9 @@ pub async fn watch(
 		match coming(&client, done) {
 			Ok(None) => (),
 			Ok(Some((next, code))) => {
-				done = Some(next.code_hash);
-				prepare(&compiler, &executor, &next, &code);
+				if prepare(&compiler, &executor, &next, &code) {
+					done = Some(next.code_hash);
+				}
 			}
 			// The block may have gone meanwhile.
 			Err(error) => debug!(target: LOG_TARGET, "the runtime to come cannot be read: {error}"),
@@ -142,30 +143,37 @@ fn coming(
 	Ok(Some((next, code)))
 }
 
-/// Compiles it, and tells.
+/// Compiles it, and tells. Says whether it worked; if not, it is tried again.
 fn prepare(
 	compiler: &Compiler,
 	executor: &WasmExecutor<HostFunctions>,
 	next: &Upcoming<Hash, BlockNumber>,
 	code: &[u8],
-) {
+) -> bool {
 	let begin = Instant::now();
 	match compiler.compile(code).and_then(|_| load(executor, code)) {
-		Ok(version) => info!(
-			target: LOG_TARGET,
-			"Runtime {} {} comes into force with block {}; compiled in {:.1} s",
-			version.spec_name,
-			version.spec_version,
-			next.at,
-			begin.elapsed().as_secs_f64()
-		),
-		Err(error) => error!(
-			target: LOG_TARGET,
-			"this node cannot run the runtime {:?} that comes into force with block {}, and will stop \
-			 following the chain there: {error}. Is there a newer version of this program?",
-			next.code_hash,
-			next.at
-		),
+		Ok(version) => {
+			info!(
+				target: LOG_TARGET,
+				"Runtime {} {} comes into force with block {}; compiled in {:.1} s",
+				version.spec_name,
+				version.spec_version,
+				next.at,
+				begin.elapsed().as_secs_f64()
+			);
+			true
+		}
+		Err(error) => {
+			error!(
+				target: LOG_TARGET,
+				"this node cannot compile the runtime {:?} that comes into force with block {}, and will \
+				 stop following the chain there unless it still can: {error}. Is there room on the disk, and \
+				 a newer version of this program?",
+				next.code_hash,
+				next.at
+			);
+			false
+		}
 	}
 }
 

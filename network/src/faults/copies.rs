@@ -51,12 +51,23 @@ fn info(network: &Network, data: &Path) -> Outcome<Result<Value, String>> {
 			.map(Ok)
 			.map_err(|error| Error::Broken(format!("chain-info says no JSON: {error}")));
 	}
-	let said: Vec<_> = ended
+	refusal(&ended).map(Err)
+}
+
+/// The sentence with which the program refused something. It must end in order and say one.
+fn refusal(ended: &Ended) -> Outcome<String> {
+	let said = ended
 		.stderr
 		.lines()
-		.filter(|line| !line.trim().is_empty())
-		.collect();
-	Ok(Err(said.join(" / ")))
+		.rev()
+		.find_map(|line| line.strip_prefix("madang: "));
+	match (ended.status.code(), said) {
+		(Some(1), Some(said)) => Ok(said.into()),
+		_ => Err(Error::Broken(format!(
+			"the program did not refuse, but ended with {}: {}",
+			ended.status, ended.stderr
+		))),
+	}
 }
 
 fn hash_and_number(info: &Value, which: &str) -> Option<(String, u64)> {
@@ -76,7 +87,7 @@ fn exported(
 	let args = ["--to", &to, "--binary", &file_name];
 	let ended = on(network, "export-blocks", data, &args)?;
 	if !ended.status.success() {
-		return Ok(Err(ended.stderr));
+		return refusal(&ended).map(Err);
 	}
 	fs::read(file)
 		.tried(|| format!("cannot read {}", file.display()))
@@ -246,11 +257,7 @@ impl<'a> Original<'a> {
 	fn compare(&mut self, copy: &Path, label: &str, fates: &mut Fates) -> Outcome<()> {
 		let network = self.network;
 		let mut refused = |said: String| {
-			must(!said.trim().is_empty(), || {
-				format!("a copy was refused without a word: {label}")
-			})?;
-			let short: String = said.chars().take(400).collect();
-			fates.refused.push(format!("{label}: {}", short.trim()));
+			fates.refused.push(format!("{label}: {said}"));
 			Ok(())
 		};
 		let found = match info(network, copy)? {
@@ -291,7 +298,7 @@ fn state(network: &Network, data: &Path, block: &str) -> Outcome<Result<String, 
 	if ended.status.success() {
 		return Ok(Ok(ended.stdout));
 	}
-	Ok(Err(ended.stderr))
+	refusal(&ended).map(Err)
 }
 
 /// Copies of a database that a node is writing to, and copies of which a part was destroyed.

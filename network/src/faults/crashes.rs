@@ -75,9 +75,7 @@ pub fn kill(network: &mut Network, amount: Amount) -> Outcome<Vec<String>> {
 		.try_for_each(|node| witness.look(node))?;
 	for node in &network.nodes {
 		witness.check(node)?;
-		must(!node.has_panicked(), || {
-			format!("{} panicked", node.name())
-		})?;
+		must(!node.has_panicked(), || format!("{} panicked", node.name()))?;
 	}
 
 	took.sort();

@@ -56,6 +56,10 @@ pub fn clock(network: &mut Network) -> Outcome<Vec<String>> {
 		let before = network.nodes[0].height()?.finalized;
 		let took = network.wait_for_finality(&others, before + 8, GOES_ON)?;
 		let own = network.nodes[3].height()?;
+		let seen = network.nodes[3].skew()?;
+		must((seen - skew).abs() <= 5, || {
+			format!("the clock of the node was off by {seen} s, and should have been by {skew}")
+		})?;
 		lines.push(format!(
 			"clock of one of four {SKEW} s {way}: eight more blocks final at the others after {:.1} s; it \
 			 follows up to final block {} of {}",
@@ -80,6 +84,9 @@ pub fn clock(network: &mut Network) -> Outcome<Vec<String>> {
 		.nodes
 		.iter()
 		.try_for_each(|node| witness.look(node))?;
+	for node in &network.nodes {
+		witness.check(node)?;
+	}
 	lines.push(format!(
 		"with the right clock it is at the head {:.1} s after its start",
 		back.as_secs_f64()

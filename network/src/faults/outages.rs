@@ -28,6 +28,17 @@ fn look(witness: &mut Witness, network: &Network, nodes: &[usize]) -> Outcome<()
 		.try_for_each(|place| witness.look(&network.nodes[*place]))
 }
 
+/// Looks at all nodes once more: each must have every block that anybody ever called final.
+fn check(witness: &mut Witness, network: &Network) -> Outcome<()> {
+	for node in &network.nodes {
+		witness.look(node)?;
+	}
+	network
+		.nodes
+		.iter()
+		.try_for_each(|node| witness.check(node))
+}
+
 /// The highest final block among these nodes.
 fn finalized(network: &Network, nodes: &[usize]) -> Outcome<u64> {
 	let heights: Vec<_> = nodes
@@ -63,7 +74,7 @@ pub fn pause_one(network: &mut Network) -> Outcome<Vec<String>> {
 	let back = network.wait_for_head(3, AT_HEAD)?;
 	let head = finalized(network, &others)?;
 	network.wait_for_finality(&all, head, AT_HEAD)?;
-	look(&mut witness, network, &all)?;
+	check(&mut witness, network)?;
 	Ok(vec![format!(
 		"one of four paused: six more blocks final at the others after {:.1} s; at the head again {:.1} s \
 		 after it went on",
@@ -90,11 +101,21 @@ pub fn pause_two(network: &mut Network) -> Outcome<Vec<String>> {
 	must(end >= begin + 3, || {
 		format!("two of four made only {} blocks in {WAITS:?}", end - begin)
 	})?;
+	let made = network.nodes[0].block_hash(end)?;
 	for place in [2, 3] {
 		network.nodes[place].resume()?;
 	}
 	let back = network.wait_for_finality(&all, end, BACK)?;
-	look(&mut witness, network, &all)?;
+	check(&mut witness, network)?;
+	for node in &network.nodes {
+		let found = node.block_hash(end)?;
+		must(found == made, || {
+			format!(
+				"block {end} of the two was {made:?}, and {} has {found:?}",
+				node.name()
+			)
+		})?;
+	}
 	Ok(vec![format!(
 		"two of four paused for {:.0} s: {} blocks by the others meanwhile and none final; all of them \
 		 final everywhere {:.1} s after the two went on",
@@ -137,7 +158,7 @@ pub fn split(network: &mut Network) -> Outcome<Vec<String>> {
 		let know = |node: &Node| node.peers().is_ok_and(|peers| peers == 3);
 		network.nodes.iter().all(know)
 	})?;
-	look(&mut witness, network, &all)?;
+	check(&mut witness, network)?;
 	let hashes: Vec<_> = network
 		.nodes
 		.iter()

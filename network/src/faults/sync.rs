@@ -52,6 +52,10 @@ pub fn full_and_warp(network: &mut Network) -> Outcome<Vec<String>> {
 		network.nodes[place].start()?;
 		let head = network.nodes[0].height()?.finalized;
 		let took = network.wait_for_finality(&[place], head, SYNC)?;
+		must(
+			network.nodes[place].log().contains("Warp sync is complete") == (mode == "warp"),
+			|| format!("{mode} sync did not go the way of {mode} sync"),
+		)?;
 		lines.push(format!(
 			"{mode} sync of {head} final blocks under load: {:.1} s from the start of the program",
 			took.as_secs_f64()

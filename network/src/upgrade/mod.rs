@@ -373,7 +373,7 @@ fn on_time(node: &Node, times: &Times) -> Outcome<String> {
 		"missed slots: {before} in the {WINDOW} blocks before the council was asked, {during} in the \
 		 {WINDOW} from then on, {critical} in the {CRITICAL} after the one that put the code in force"
 	);
-	must(during <= before + BAD_LUCK && critical <= before, || {
+	must(during <= before + BAD_LUCK && critical <= BAD_LUCK, || {
 		told.clone()
 	})?;
 	Ok(told)

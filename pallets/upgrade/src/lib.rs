@@ -178,7 +178,9 @@ pub mod pallet {
 
 		/// Calls off the runtime that was handed in and is not yet in force.
 		///
-		/// For those who decide about the chain. Costs only the fee. Fails when nothing waits.
+		/// For those who decide about the chain. Costs only the fee. Fails when nothing waits. A decision
+		/// for which no code was handed in yet is taken back by [`Self::authorize`] with the hash of zeros,
+		/// which no code has.
 		#[pallet::call_index(1)]
 		#[pallet::weight((T::WeightInfo::cancel(), DispatchClass::Operational))]
 		pub fn cancel(origin: OriginFor<T>) -> DispatchResult {
@@ -194,15 +196,20 @@ pub mod pallet {
 
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
-		/// Puts the code in force when its block has come. The rest of this block still runs by the old
-		/// rules, as after any change of the code.
+		/// Leaves room for the change in the block that makes it.
 		fn on_initialize(now: BlockNumberFor<T>) -> Weight {
-			match Next::<T>::get() {
-				Some(next) if next.at <= now => {
-					Self::put_in_force();
-					T::WeightInfo::put_in_force()
-				}
-				_ => T::DbWeight::get().reads(1),
+			let mut weight = T::DbWeight::get().reads(1);
+			if Self::is_due(now) {
+				weight.saturating_accrue(T::WeightInfo::put_in_force());
+			}
+			weight
+		}
+
+		/// Puts the code in force at the end of its block, so that whatever is decided in this block is
+		/// decided before: code that is handed in takes its place and is compared with what runs now.
+		fn on_finalize(now: BlockNumberFor<T>) {
+			if Self::is_due(now) {
+				Self::put_in_force();
 			}
 		}
 
@@ -225,6 +232,10 @@ pub mod pallet {
 }
 
 impl<T: Config> Pallet<T> {
+	fn is_due(now: BlockNumberFor<T>) -> bool {
+		Next::<T>::get().is_some_and(|next| next.at <= now)
+	}
+
 	pub(crate) fn put_in_force() {
 		Next::<T>::kill();
 		if let Some(code) = Code::<T>::take() {

@@ -76,7 +76,7 @@ fn check() {
 fn go_to(number: u64) {
 	while System::block_number() < number {
 		System::set_block_number(System::block_number() + 1);
-		Upgrade::on_initialize(System::block_number());
+		Upgrade::on_finalize(System::block_number());
 		check();
 	}
 }
@@ -135,7 +135,7 @@ fn a_chain_that_skips_the_block_does_it_in_the_next_one() {
 	build_and_execute(|| {
 		hand_in(b"new");
 		System::set_block_number(5 * NOTICE);
-		Upgrade::on_initialize(5 * NOTICE);
+		Upgrade::on_finalize(5 * NOTICE);
 		assert_eq!(code(), b"new");
 	});
 }
@@ -150,6 +150,33 @@ fn the_last_code_counts_and_has_a_notice_of_its_own() {
 		assert_eq!(code(), b"old");
 		go_to(2 * NOTICE);
 		assert_eq!(code(), b"second");
+	});
+}
+
+#[test]
+fn code_that_is_handed_in_with_the_last_block_of_other_code_takes_its_place() {
+	build_and_execute(|| {
+		hand_in(b"first");
+		go_to(NOTICE);
+		System::set_block_number(1 + NOTICE);
+		assert_ne!(Upgrade::on_initialize(1 + NOTICE), Default::default());
+		hand_in(b"second");
+		Upgrade::on_finalize(1 + NOTICE);
+		assert_eq!(code(), b"old");
+		go_to(1 + 2 * NOTICE);
+		assert_eq!(code(), b"second");
+	});
+}
+
+#[test]
+fn a_decision_is_taken_back_by_one_for_no_code() {
+	build_and_execute(|| {
+		assert_ok!(Upgrade::authorize(decides(COUNCIL), hash(b"new")));
+		assert_ok!(Upgrade::authorize(decides(COUNCIL), H256::zero()));
+		assert_noop!(
+			System::apply_authorized_upgrade(decides(9), b"new".to_vec()),
+			frame_system::Error::<Test>::Unauthorized
+		);
 	});
 }
 

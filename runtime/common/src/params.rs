@@ -5,6 +5,7 @@ use madang_primitives::escrow::Rules;
 use sp_runtime::Permill;
 
 use crate::{
+	limits::MAXIMUM_BLOCK_LENGTH,
 	time::{DAYS, HOURS, MINUTES},
 	units::{DEPOSIT_PER_BYTE, DEPOSIT_PER_ITEM, MICRO, MILLI},
 	Balance, BlockNumber,
@@ -32,8 +33,8 @@ parameter_types! {
 parameter_types! {
 	/// Blocks for which new code is known before it is in force: time for every node to compile it.
 	pub const UpgradeNotice: BlockNumber = 2 * MINUTES;
-	/// Most bytes of a runtime. A block has room for somewhat more.
-	pub const MaxCode: u32 = 4 * 1024 * 1024;
+	/// Most bytes of a runtime: all for which a block has room.
+	pub const MaxCode: u32 = MAXIMUM_BLOCK_LENGTH;
 }
 
 // Metaverse

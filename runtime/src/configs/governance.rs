@@ -81,7 +81,8 @@ impl pallet_collective::Config<CouncilCollective> for Runtime {
 	type Proposal = RuntimeCall;
 	type RuntimeEvent = RuntimeEvent;
 	type RuntimeOrigin = RuntimeOrigin;
-	// Without sudo nobody is root, and the council must be able to renew itself.
-	type SetMembersOrigin = EitherOfDiverse<EnsureRoot<AccountId>, CouncilSupermajority>;
+	// Without sudo nobody is root, and the council must be able to renew itself. Whoever chooses its members
+	// decides what they decide, so it takes as many as the gravest of their decisions.
+	type SetMembersOrigin = RootOrCouncilConstitution;
 	type WeightInfo = weights::pallet_collective::WeightInfo<Runtime>;
 }

@@ -1,5 +1,8 @@
 //! With the feature `next-runtime`, builds the runtime once more with a higher version, so that there is
 //! something to upgrade to. It takes minutes, and nothing else needs it.
+//!
+//! It is built where the runtime itself is built, with everything that is compiled there already, and so
+//! must not be built at the same time: build without the feature first, as `./task faults` does.
 
 fn main() {
 	println!("cargo:rerun-if-changed=build.rs");

@@ -43,10 +43,10 @@ const LOAD: Duration = Duration::from_millis(100);
 
 /// Blocks that are compared: so many before the council is asked, and so many from then on. The notice of
 /// the chain has 60 of them.
-const WINDOW: u64 = 120;
+const WINDOW: u64 = 100;
 
 /// So many blocks of the second window at least are by the new rules: each validator makes several.
-const AFTER: u64 = 20;
+const AFTER: u64 = 16;
 
 /// Blocks from the one that puts the code in force, in which nodes would stand still that compile it only
 /// then.

@@ -10,12 +10,11 @@ use std::{
 use codec::Decode;
 use frame_support::{
 	dispatch::GetDispatchInfo,
-	traits::{Get, GetCallIndex, GetCallMetadata, GetCallName, PalletInfoAccess},
+	traits::{GetCallIndex, GetCallMetadata, GetCallName, PalletInfoAccess},
 	weights::Weight,
 };
 use madang_runtime::{
-	Address, Attestation, Escrow, Land, Metaverse, Portal, Runtime, RuntimeCall, Upgrade,
-	Validators,
+	Attestation, Escrow, Land, Metaverse, Portal, Runtime, RuntimeCall, Upgrade, Validators,
 };
 use sp_runtime::traits::TrailingZeroInput;
 

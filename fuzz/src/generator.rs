@@ -79,11 +79,11 @@ impl Generator {
 				break choice;
 			}
 		};
-		self.from_somebody(actor, call)
+		self.by_somebody(actor, call)
 	}
 
 	/// Mostly from whom it should come, now and then from somebody else.
-	fn from_somebody(&mut self, actor: Actor, call: RuntimeCall) -> Step {
+	fn by_somebody(&mut self, actor: Actor, call: RuntimeCall) -> Step {
 		let dice = &mut self.dice;
 		if dice.chance(3) {
 			let who = dice.one(&[

@@ -20,8 +20,8 @@ impl Dice {
 	}
 
 	/// One of several things, of which there is at least one.
-	pub fn one_of<'a, T>(&mut self, things: &'a [T]) -> &'a T {
-		&things[self.below(things.len() as u64) as usize]
+	pub fn one_of<T: Clone>(&mut self, things: &[T]) -> T {
+		things[self.below(things.len() as u64) as usize].clone()
 	}
 }
 

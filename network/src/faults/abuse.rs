@@ -131,7 +131,7 @@ fn bad_request(dice: &mut Dice) -> Vec<u8> {
 		}
 		7 => request(&format!("no_such_method_{number}"), json!([number])),
 		8 => request(
-			*dice.one_of(&[
+			dice.one_of(&[
 				"land_area",
 				"land_parcelAt",
 				"metaverse_get",
@@ -140,7 +140,7 @@ fn bad_request(dice: &mut Dice) -> Vec<u8> {
 			json!([{ "x": -1 }, number, "0xzz", null, [[]], 1e300]),
 		),
 		9 => request(
-			*dice.one_of(&["metaverse_bySlug", "land_parcelsOf", "escrow_positionsOf"]),
+			dice.one_of(&["metaverse_bySlug", "land_parcelsOf", "escrow_positionsOf"]),
 			json!(["x".repeat(depth), number, "\u{0}"]),
 		),
 		10 => request(
@@ -150,7 +150,7 @@ fn bad_request(dice: &mut Dice) -> Vec<u8> {
 		11 => request(
 			"state_call",
 			json!([
-				*dice.one_of(&["LandApi_area", "EscrowApi_positions_of", "NoApi_none"]),
+				dice.one_of(&["LandApi_area", "EscrowApi_positions_of", "NoApi_none"]),
 				format!("0x{}", "ff".repeat(depth % 100))
 			]),
 		),

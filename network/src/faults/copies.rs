@@ -152,7 +152,7 @@ fn damage(data: &Path, dice: &mut Dice) -> Outcome<String> {
 	if files.is_empty() {
 		return Err(Error::Broken("the copy has no database".into()));
 	}
-	let (path, length) = dice.one_of(&files).clone();
+	let (path, length) = dice.one_of(&files);
 	let at = dice.below(length);
 	let file = OpenOptions::new()
 		.write(true)

@@ -122,11 +122,11 @@ pub async fn watch(
 	}
 }
 
+/// What is to come, with its code.
+type Coming = (Upcoming<Hash, BlockNumber>, Vec<u8>);
+
 /// What is to come, unless that is `done`.
-fn coming(
-	client: &FullClient,
-	done: Option<Hash>,
-) -> Result<Option<(Upcoming<Hash, BlockNumber>, Vec<u8>)>, String> {
+fn coming(client: &FullClient, done: Option<Hash>) -> Result<Option<Coming>, String> {
 	let state = client
 		.state_at(client.info().best_hash)
 		.map_err(|error| error.to_string())?;

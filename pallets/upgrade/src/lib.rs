@@ -61,7 +61,7 @@ use alloc::vec::Vec;
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{traits::Get, BoundedVec};
-use frame_system::SetCode;
+use frame_system::{pallet_prelude::BlockNumberFor, SetCode};
 use scale_info::TypeInfo;
 use sp_runtime::{
 	traits::{Hash, Saturating},

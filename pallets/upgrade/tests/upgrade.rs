@@ -1,4 +1,6 @@
 //! What happens to code that is decided on, handed in, called off, and put in force.
+// What FRAME's macros make of the runtime of these tests has no documentation.
+#![allow(missing_docs)]
 
 use frame_support::{
 	assert_noop, assert_ok, derive_impl, ord_parameter_types,

@@ -9,12 +9,12 @@ use std::{
 
 use codec::Decode;
 use frame_support::{
-	dispatch::{GetCallMetadata, GetDispatchInfo},
-	traits::{Get, GetCallIndex, GetCallName, PalletInfoAccess},
+	dispatch::GetDispatchInfo,
+	traits::{Get, GetCallIndex, GetCallMetadata, GetCallName, PalletInfoAccess},
 	weights::Weight,
 };
 use madang_runtime::{
-	Address, Attestation, Escrow, Land, Metaverse, Portal, Runtime, RuntimeCall, Validators,
+	Attestation, Escrow, Land, Metaverse, Portal, Runtime, RuntimeCall, Validators,
 };
 use sp_runtime::traits::TrailingZeroInput;
 

@@ -10,7 +10,7 @@ use std::{
 use codec::Decode;
 use frame_support::{
 	dispatch::GetDispatchInfo,
-	traits::{Get, GetCallIndex, GetCallMetadata, GetCallName, PalletInfoAccess},
+	traits::{GetCallIndex, GetCallMetadata, GetCallName, PalletInfoAccess},
 	weights::Weight,
 };
 use madang_runtime::{

@@ -1,6 +1,9 @@
 //! Makes up lives: weighted choices that look at the state, so that calls find what they are about.
 
-use madang_runtime::RuntimeCall;
+use std::collections::VecDeque;
+
+use codec::Encode;
+use madang_runtime::{Address, RuntimeCall, SessionKeys};
 use madang_runtime_common::time::{DAYS, HOURS};
 
 use crate::{
@@ -28,6 +31,8 @@ pub struct Generator {
 	block: u64,
 	/// In which step so much time passes that bonds come back, in the lives in which it does.
 	long_wait: Option<u64>,
+	/// What comes next, whatever chance says.
+	planned: VecDeque<Step>,
 }
 
 impl Generator {
@@ -37,6 +42,7 @@ impl Generator {
 		Self {
 			left: LIFE,
 			view: None,
+			planned: VecDeque::new(),
 			block: 8,
 			long_wait: dice.chance(2).then(|| dice.between(LIFE / 4, LIFE / 2)),
 			dice,
@@ -68,6 +74,39 @@ impl Generator {
 			_ => (1, 1),
 		};
 		Step::Block { blocks, slots }
+	}
+
+	/// A validator stands, leaves, waits and has the bond back: so long a story that chance alone
+	/// hardly ever tells it.
+	fn come_and_go(&mut self) -> VecDeque<Step> {
+		use pallet_collator_selection::Call;
+		let who = self.dice.one(people_accounts().as_slice());
+		let keys = SessionKeys::generate(&who.encode(), None);
+		let signed = |call: RuntimeCall| Step::Dispatch {
+			origin: Origin::Signed(who.clone()),
+			call,
+		};
+		let places = Step::Dispatch {
+			origin: Origin::Root,
+			call: Call::set_desired_candidates { max: 80 }.into(),
+		};
+		let set_keys = pallet_session::Call::set_keys {
+			keys: keys.keys,
+			proof: keys.proof.encode(),
+		};
+		let withdraw = pallet_validators::Call::withdraw {
+			who: Address::Id(who.clone()),
+		};
+		[
+			places,
+			signed(set_keys.into()),
+			signed(Call::register_as_candidate {}.into()),
+			signed(Call::leave_intent {}.into()),
+			signed(withdraw.clone().into()),
+			Step::Sessions(UNBONDING),
+			signed(withdraw.into()),
+		]
+		.into()
 	}
 
 	fn call(&mut self) -> Step {
@@ -151,7 +190,10 @@ impl Source for Generator {
 		self.left = self.left.checked_sub(1)?;
 		if self.long_wait == Some(LIFE - self.left) {
 			self.view = None;
-			return Some(Step::Sessions(UNBONDING));
+			self.planned = self.come_and_go();
+		}
+		if let Some(step) = self.planned.pop_front() {
+			return Some(step);
 		}
 		let Some(block) = self.block.checked_sub(1) else {
 			return Some(self.end_of_block(clock));

@@ -277,8 +277,8 @@ impl Chooser<'_> {
 			return Some((Self::by(stake), call.into()));
 		}
 		Some(match self.dice.below(40) {
-			0..28 => self.commit(round),
-			28..32 => {
+			0..30 => self.commit(round),
+			30..32 => {
 				let stake = self.dice.pick(stakes)?;
 				let units = stake.1.units;
 				let amount = match self.dice.below(4) {

@@ -179,7 +179,7 @@ pub mod pallet {
 		/// Calls off the runtime that was handed in and is not yet in force.
 		///
 		/// For those who decide about the chain. Costs only the fee. Fails when nothing waits. A decision
-		/// for which no code was handed in yet is taken back by [`Self::authorize`] with the hash of zeros,
+		/// for which no code was handed in yet is taken back by [`Pallet::authorize`] with the hash of zeros,
 		/// which no code has.
 		#[pallet::call_index(1)]
 		#[pallet::weight((T::WeightInfo::cancel(), DispatchClass::Operational))]

@@ -118,11 +118,11 @@ impl Generator {
 				break choice;
 			}
 		};
-		self.from_somebody(actor, call)
+		self.signed_by_somebody(actor, call)
 	}
 
 	/// Mostly from whom it should come, now and then from somebody else.
-	fn from_somebody(&mut self, actor: Actor, call: RuntimeCall) -> Step {
+	fn signed_by_somebody(&mut self, actor: Actor, call: RuntimeCall) -> Step {
 		let dice = &mut self.dice;
 		if dice.chance(3) {
 			let who = dice.one(&[

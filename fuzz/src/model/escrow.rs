@@ -575,7 +575,7 @@ fn work(book: &mut Book, event: &Event<Runtime>) -> Result<(), Failure> {
 			let bond = book.dispute.take().map_or(0, |dispute| dispute.0);
 			if *ruling == Some(Ruling::Dismiss) && book.units() > 0 {
 				book.pool += bond;
-			} else if *ruling != None {
+			} else if ruling.is_some() {
 				// It comes back, or stays on hold for whoever cannot receive it.
 				book.dispute = Some((bond, now));
 			}

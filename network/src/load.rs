@@ -12,8 +12,11 @@ use std::{
 };
 
 use codec::Encode;
-use madang_client::signing::{sign, Lifetime};
-use madang_runtime::{Address, Hash, Runtime, RuntimeCall};
+use madang_client::{
+	calls,
+	signing::{sign, Lifetime},
+};
+use madang_runtime::Hash;
 use serde_json::json;
 use sp_core::{bytes, sr25519};
 use sp_keyring::Sr25519Keyring;
@@ -114,10 +117,7 @@ fn send(
 	)
 	.ok()?
 	.as_u64()?;
-	let call = RuntimeCall::Balances(pallet_balances::Call::<Runtime>::transfer_keep_alive {
-		dest: Address::Id(to.to_account_id()),
-		value: AMOUNT,
-	});
+	let call = calls::pay(&to.to_account_id(), AMOUNT);
 	let nonce = u32::try_from(nonce).ok()?;
 	let signed = sign(from, call, nonce, genesis, Lifetime::Unlimited);
 	let bytes = bytes::to_hex(&signed.encode(), false);

@@ -235,16 +235,14 @@ impl Network {
 	pub fn wait_for_head(&mut self, place: usize, limit: Duration) -> Outcome<Duration> {
 		let what = format!("{} at the head", self.nodes[place].name());
 		self.wait(limit, &what, |network| {
-			let Ok(own) = network.nodes[place].height() else {
-				return false;
-			};
-			network
-				.nodes
-				.iter()
-				.enumerate()
+			let others = network.nodes.iter().enumerate();
+			let head = others
 				.filter(|(other, _)| *other != place)
 				.filter_map(|(_, node)| node.height().ok())
-				.all(|height| own.best + 1 >= height.best)
+				.map(|height| height.best)
+				.max();
+			let own = network.nodes[place].height();
+			own.is_ok_and(|own| head.is_some_and(|head| head > 0 && own.best + 1 >= head))
 		})
 	}
 

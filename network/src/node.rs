@@ -333,14 +333,11 @@ impl Node {
 
 	/// The number in a header.
 	pub fn number(&self, header: &Value) -> Outcome<u64> {
-		header["number"]
-			.as_str()
-			.and_then(|text| u64::from_str_radix(text.trim_start_matches("0x"), 16).ok())
-			.ok_or_else(|| Error::Silent {
-				node: self.setup.name.clone(),
-				method: "chain_getHeader".into(),
-				why: format!("no number in {header}"),
-			})
+		rpc::number(header).ok_or_else(|| Error::Silent {
+			node: self.setup.name.clone(),
+			method: "chain_getHeader".into(),
+			why: format!("no number in {header}"),
+		})
 	}
 
 	/// Hash of the block with this number on the node's best chain, if there is one.

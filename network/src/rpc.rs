@@ -152,6 +152,12 @@ pub fn call(
 	}
 }
 
+/// The number in a header.
+pub fn number(header: &Value) -> Option<u64> {
+	let text = header["number"].as_str()?;
+	u64::from_str_radix(text.trim_start_matches("0x"), 16).ok()
+}
+
 /// The value of a metric, from a page of Prometheus: the first line that has this name and this label.
 pub fn metric(page: &str, name: &str, label: &str) -> Option<f64> {
 	page.lines()

@@ -53,6 +53,17 @@ impl Witness {
 		Ok(())
 	}
 
+	/// Looks at several nodes.
+	pub fn look_at<'a>(&mut self, nodes: impl IntoIterator<Item = &'a Node>) -> Outcome<()> {
+		nodes.into_iter().try_for_each(|node| self.look(node))
+	}
+
+	/// Looks at several nodes once more: each must have every block that anybody ever called final.
+	pub fn check_at(&mut self, nodes: &[Node]) -> Outcome<()> {
+		self.look_at(nodes)?;
+		nodes.iter().try_for_each(|node| self.check(node))
+	}
+
 	/// How many of these transactions were final.
 	pub fn seen<'a>(&self, sent: impl Iterator<Item = &'a String>) -> usize {
 		sent.filter(|bytes| self.transactions.contains_key(*bytes))

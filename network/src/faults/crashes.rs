@@ -37,30 +37,18 @@ pub fn kill(network: &mut Network, amount: Amount) -> Outcome<Vec<String>> {
 		let place = dice.below(network.nodes.len() as u64) as usize;
 		let pause = Instant::now() + Duration::from_millis(dice.below(PAUSE));
 		while Instant::now() < pause {
-			network
-				.nodes
-				.iter()
-				.try_for_each(|node| witness.look(node))?;
+			witness.look_at(&network.nodes)?;
 			thread::sleep(crate::POLL);
 		}
 		network.nodes[place].kill()?;
 		network.nodes[place].start()?;
-		let back = network.wait(EVER, "node at the head after kill -9", |network| {
-			let others = (0..network.nodes.len()).filter(|other| *other != place);
-			let head = others.filter_map(|other| network.nodes[other].height().ok());
-			let head = head.map(|height| height.best).max().unwrap_or(0);
-			let own = network.nodes[place].height();
-			own.is_ok_and(|own| head > 0 && own.best + 1 >= head)
-		});
+		let back = network.wait_for_head(place, EVER);
 		let back = back.map_err(|error| {
 			let name = network.nodes[place].name();
 			Error::Broken(format!("kill {turn} of {}: {name}: {error}", amount.kills))
 		})?;
 		took.push(back);
-		network
-			.nodes
-			.iter()
-			.try_for_each(|node| witness.look(node))?;
+		witness.look_at(&network.nodes)?;
 		if turn % 20 == 0 {
 			println!("  {turn} kills, final block {}", witness.height());
 		}
@@ -69,10 +57,7 @@ pub fn kill(network: &mut Network, amount: Amount) -> Outcome<Vec<String>> {
 	let reached = witness.height();
 	let all: Vec<_> = (0..network.nodes.len()).collect();
 	network.wait_for_finality(&all, reached + 2, EVER)?;
-	network
-		.nodes
-		.iter()
-		.try_for_each(|node| witness.look(node))?;
+	witness.look_at(&network.nodes)?;
 	for node in &network.nodes {
 		witness.check(node)?;
 		must(!node.has_panicked(), || format!("{} panicked", node.name()))?;

@@ -67,10 +67,7 @@ pub fn clock(network: &mut Network) -> Outcome<Vec<String>> {
 			own.finalized,
 			before + 8
 		));
-		network
-			.nodes
-			.iter()
-			.try_for_each(|node| witness.look(node))?;
+		witness.look_at(&network.nodes)?;
 	}
 	network.nodes[3].stop()?;
 	for name in ["LD_PRELOAD", "FAKETIME", "FAKETIME_DONT_FAKE_MONOTONIC"] {
@@ -80,13 +77,7 @@ pub fn clock(network: &mut Network) -> Outcome<Vec<String>> {
 	let back = network.wait_for_head(3, GOES_ON)?;
 	let head = network.nodes[0].height()?.finalized;
 	network.wait_for_finality(&[0, 1, 2, 3], head, GOES_ON)?;
-	network
-		.nodes
-		.iter()
-		.try_for_each(|node| witness.look(node))?;
-	for node in &network.nodes {
-		witness.check(node)?;
-	}
+	witness.check_at(&network.nodes)?;
 	lines.push(format!(
 		"with the right clock it is at the head {:.1} s after its start",
 		back.as_secs_f64()
@@ -239,10 +230,7 @@ fn recover(network: &mut Network, disk: &Disk, witness: &mut Witness) -> Outcome
 	let back = network.wait_for_head(3, FILLING)?;
 	let head = network.nodes[0].height()?.finalized;
 	network.wait_for_finality(&[0, 1, 2, 3], head, GOES_ON)?;
-	network
-		.nodes
-		.iter()
-		.try_for_each(|node| witness.look(node))?;
+	witness.look_at(&network.nodes)?;
 	witness.check(&network.nodes[3])?;
 	Ok(back)
 }

@@ -5,7 +5,13 @@ use std::{
 	time::{Duration, Instant},
 };
 
-use crate::{must, network::Network, node::Node, witness::Witness, Outcome};
+use crate::{
+	must,
+	network::Network,
+	node::{Height, Node},
+	witness::Witness,
+	Outcome,
+};
 
 /// Most that it may take until finality is back after it had to wait.
 const BACK: Duration = Duration::from_secs(30);
@@ -23,42 +29,24 @@ const SETTLE: Duration = Duration::from_secs(4);
 const WAITS: Duration = Duration::from_secs(12);
 
 fn look(witness: &mut Witness, network: &Network, nodes: &[usize]) -> Outcome<()> {
-	nodes
-		.iter()
-		.try_for_each(|place| witness.look(&network.nodes[*place]))
+	witness.look_at(nodes.iter().map(|place| &network.nodes[*place]))
 }
 
-/// Looks at all nodes once more: each must have every block that anybody ever called final.
-fn check(witness: &mut Witness, network: &Network) -> Outcome<()> {
-	for node in &network.nodes {
-		witness.look(node)?;
-	}
-	network
-		.nodes
-		.iter()
-		.try_for_each(|node| witness.check(node))
+/// The highest of something among these nodes.
+fn highest(network: &Network, nodes: &[usize], of: fn(Height) -> u64) -> Outcome<u64> {
+	nodes.iter().try_fold(0, |highest, place| {
+		Ok(highest.max(of(network.nodes[*place].height()?)))
+	})
 }
 
 /// The highest final block among these nodes.
 fn finalized(network: &Network, nodes: &[usize]) -> Outcome<u64> {
-	let heights: Vec<_> = nodes
-		.iter()
-		.map(|place| network.nodes[*place].height())
-		.collect::<Outcome<_>>()?;
-	Ok(heights
-		.iter()
-		.map(|height| height.finalized)
-		.max()
-		.unwrap_or(0))
+	highest(network, nodes, |height| height.finalized)
 }
 
 /// The highest best block among these nodes.
 fn best(network: &Network, nodes: &[usize]) -> Outcome<u64> {
-	let heights: Vec<_> = nodes
-		.iter()
-		.map(|place| network.nodes[*place].height())
-		.collect::<Outcome<_>>()?;
-	Ok(heights.iter().map(|height| height.best).max().unwrap_or(0))
+	highest(network, nodes, |height| height.best)
 }
 
 /// One of four is paused: the others finalize, and it catches up when it goes on.
@@ -74,7 +62,7 @@ pub fn pause_one(network: &mut Network) -> Outcome<Vec<String>> {
 	let back = network.wait_for_head(3, AT_HEAD)?;
 	let head = finalized(network, &others)?;
 	network.wait_for_finality(&all, head, AT_HEAD)?;
-	check(&mut witness, network)?;
+	witness.check_at(&network.nodes)?;
 	Ok(vec![format!(
 		"one of four paused: six more blocks final at the others after {:.1} s; at the head again {:.1} s \
 		 after it went on",
@@ -106,7 +94,7 @@ pub fn pause_two(network: &mut Network) -> Outcome<Vec<String>> {
 		network.nodes[place].resume()?;
 	}
 	let back = network.wait_for_finality(&all, end, BACK)?;
-	check(&mut witness, network)?;
+	witness.check_at(&network.nodes)?;
 	for node in &network.nodes {
 		let found = node.block_hash(end)?;
 		must(found == made, || {
@@ -158,7 +146,7 @@ pub fn split(network: &mut Network) -> Outcome<Vec<String>> {
 		let know = |node: &Node| node.peers().is_ok_and(|peers| peers == 3);
 		network.nodes.iter().all(know)
 	})?;
-	check(&mut witness, network)?;
+	witness.check_at(&network.nodes)?;
 	let hashes: Vec<_> = network
 		.nodes
 		.iter()

@@ -175,11 +175,8 @@ impl Desk {
 	fn final_block(&self) -> Outcome<(u64, Value)> {
 		let hash = self.ask("chain_getFinalizedHead", json!([]))?;
 		let header = self.ask("chain_getHeader", json!([hash]))?;
-		let number = header["number"]
-			.as_str()
-			.and_then(|text| u64::from_str_radix(text.trim_start_matches("0x"), 16).ok());
-		let number =
-			number.ok_or_else(|| Error::Broken(format!("a header without number: {header}")))?;
+		let number = rpc::number(&header)
+			.ok_or_else(|| Error::Broken(format!("a header without number: {header}")))?;
 		Ok((number, hash))
 	}
 

@@ -18,7 +18,10 @@ extern crate alloc;
 
 use alloc::{borrow::Cow, vec::Vec};
 
-use frame_support::weights::{constants::WEIGHT_REF_TIME_PER_SECOND, Weight};
+use frame_support::{
+	parameter_types,
+	weights::{constants::WEIGHT_REF_TIME_PER_SECOND, Weight},
+};
 use sp_runtime::{generic, impl_opaque_keys};
 use sp_version::RuntimeVersion;
 
@@ -38,6 +41,7 @@ pub mod weights;
 #[cfg(feature = "std")]
 pub use apis::RuntimeApi;
 pub use apis::RUNTIME_API_VERSIONS;
+pub use configs::upgrade::OnSetCode;
 pub use madang_runtime_common::{
 	proxy::ProxyType, AccountId, Address, AssetId, Balance, BlockNumber, Hash, Header, Moment,
 	Nonce, Signature,
@@ -111,8 +115,13 @@ version!(2);
 /// is for building, sending and checking it. A chain on its own has no limit on the proof.
 pub const MAXIMUM_BLOCK_WEIGHT: Weight = Weight::from_parts(WEIGHT_REF_TIME_PER_SECOND, u64::MAX);
 
-/// New code is in force as soon as its notice is over.
-pub type CodeInForce = ();
+parameter_types! {
+	/// How much work fits into a block: always the same.
+	pub const BlockWeight: Weight = MAXIMUM_BLOCK_WEIGHT;
+}
+
+/// Nothing is done before the inherents.
+pub type PreInherents = ();
 
 /// What a transaction carries besides its call.
 pub type TxExtension = (application::TxChecks, frame_system::WeightReclaim<Runtime>);

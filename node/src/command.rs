@@ -15,7 +15,8 @@ use crate::{
 
 /// Reads the command line of this process and does what it says.
 pub fn run() -> Result<()> {
-	if let Some(chain) = cli::chain_of(std::env::args_os()).filter(|chain| parachain::is_one(chain)) {
+	if let Some(chain) = cli::chain_of(std::env::args_os()).filter(|chain| parachain::is_one(chain))
+	{
 		return run_parachain(&chain);
 	}
 	let mut cli = Cli::from_args();

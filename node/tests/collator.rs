@@ -101,7 +101,13 @@ fn what_a_relay_chain_registers_is_exported() {
 	let head = hex("export-genesis-head");
 	let code = hex("export-genesis-wasm");
 
-	let mut node = Node::start(&["--chain", "parachain-local", "--dev-block-time", "1000", "--tmp"]);
+	let mut node = Node::start(&[
+		"--chain",
+		"parachain-local",
+		"--dev-block-time",
+		"1000",
+		"--tmp",
+	]);
 	node.wait(MAKING, "a block", |node| (node.best() > 0).then_some(()));
 	assert_eq!(
 		node.block_hash(0),

@@ -29,13 +29,6 @@ fn every_preset_builds() {
 }
 
 #[test]
-fn temporary_integrity() {
-	chain("development").execute_with(|| {
-		<madang_parachain_runtime::AllPalletsWithSystem as frame_support::traits::IntegrityTest>::integrity_test();
-	});
-}
-
-#[test]
 fn the_development_chain_has_one_collator_and_the_local_one_two() {
 	let collators_of = |preset: &str| -> Vec<AccountId> {
 		chain(preset).execute_with(|| {

@@ -86,7 +86,7 @@ fn what_is_not_there_has_no_price() {
 
 #[test]
 fn wallets_are_told_what_pays() {
-	let told: Vec<_> = acceptable().into_iter().collect();
+	let told = acceptable();
 	let pays = [native(1), usdt(1), relay_token(1)].map(|asset| asset.id);
 	assert_eq!(told, pays);
 }

@@ -1,7 +1,6 @@
 //! Transfers from this chain.
 
-use frame_support::assert_noop;
-use frame_support::assert_ok;
+use frame_support::{assert_noop, assert_ok};
 use madang_parachain_runtime::{
 	configs::xcm::assets::{RELAY_TOKEN, USDT},
 	ParachainSystem, PolkadotXcm, Runtime, RuntimeOrigin, XcmpQueue,

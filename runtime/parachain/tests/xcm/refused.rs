@@ -64,7 +64,6 @@ fn an_asset_without_a_price_pays_for_nothing() {
 
 /// Refuses an asset from there, whoever it is for.
 fn refuses(from: Location, asset: Asset) {
-	// It would pay with an asset that is good, if that came from there.
 	let message = transfer(vec![asset.clone()], asset.clone(), &bob());
 	let outcome = receive(from.clone(), message);
 	assert_eq!(

@@ -24,7 +24,7 @@ pub(crate) mod names {
 	pub use sp_core::{crypto::KeyTypeId, OpaqueMetadata};
 	pub use sp_inherents::{CheckInherentsResult, InherentData};
 	pub use sp_runtime::{
-		traits::{Block as BlockT, NumberFor},
+		traits::Block as BlockT,
 		transaction_validity::{TransactionSource, TransactionValidity},
 		ApplyExtrinsicResult, ExtrinsicInclusionMode,
 	};

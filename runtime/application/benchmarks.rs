@@ -17,19 +17,10 @@ use madang_runtime_common::{
 	AccountPublic, Address,
 };
 
-use sp_runtime::traits::{BlakeTwo256, Hash};
-
 use crate::{
 	application::configs::escrow::Tokens, AccountId, AssetId, Assets, Attestation, Balance, Escrow,
-	Land, Metaverse, Runtime, RuntimeOrigin, Signature, System, Treasury, Upgrade,
+	Land, Metaverse, Runtime, RuntimeOrigin, Signature, System, Treasury,
 };
-
-impl frame_system_benchmarking::Config for Runtime {
-	fn verify_set_code() {
-		let code_hash = BlakeTwo256::hash(&Self::prepare_set_code_data());
-		assert!(Upgrade::next().is_some_and(|next| next.code_hash == code_hash));
-	}
-}
 
 impl pallet_transaction_payment::BenchmarkConfig for Runtime {}
 

@@ -39,15 +39,13 @@ pub const TUSD: Balance = 1_000_000;
 const ENDOWMENT: Balance = 1_000_000 * MDG;
 /// What the treasury has.
 const TREASURY_ENDOWMENT: Balance = 1_000 * MDG;
-/// Decimal places of every stablecoin.
-const STABLECOIN_DECIMALS: u8 = 6;
-/// An account with less than this has nothing of a stablecoin: one cent.
-const STABLECOIN_MINIMUM: Balance = TUSD / 100;
+/// An account with less than one of so many parts of a coin has nothing of it: one cent of a dollar.
+const LEAST_PART: Balance = 100;
 /// What each development account has in test dollars.
 const TUSD_ENDOWMENT: Balance = 1_000_000 * TUSD;
-/// Smallest goal of a campaign, in tokens or dollars.
+/// Smallest goal of a campaign, in tokens or other coins.
 const GOAL_FLOOR: Balance = 100;
-/// Smallest ticket that a campaign may name, in tokens or dollars.
+/// Smallest ticket that a campaign may name, in tokens or other coins.
 const TICKET_FLOOR: Balance = 1;
 /// Rules of escrow under which a campaign takes minutes.
 const ESCROW_RULES: Rules<BlockNumber> = Rules {
@@ -74,8 +72,8 @@ const TOWN_CELL_PRICE: Balance = 2 * MILLI;
 /// Width and height of the demo metaverse.
 const DEMO_SIDE: u16 = 64;
 
-/// A stablecoin with six decimal places, which campaigns may collect.
-pub struct Stablecoin {
+/// A coin other than the native token, which campaigns may collect.
+pub struct Coin {
 	/// Its id among the assets.
 	pub id: AssetId,
 	/// Who issues it here.
@@ -84,17 +82,25 @@ pub struct Stablecoin {
 	pub name: &'static str,
 	/// Its symbol.
 	pub symbol: &'static str,
+	/// Its decimal places.
+	pub decimals: u8,
 	/// What each development account has of it, in its smallest unit.
 	pub endowment: Balance,
 }
 
-impl Stablecoin {
+impl Coin {
+	/// One of it, in its smallest unit.
+	const fn one(&self) -> Balance {
+		10u128.pow(self.decimals as u32)
+	}
+
 	fn test_dollar() -> Self {
 		Self {
 			id: TEST_DOLLAR,
 			issuer: Sr25519Keyring::Alice.to_account_id(),
 			name: "Test Dollar",
 			symbol: "TUSD",
+			decimals: 6,
 			endowment: TUSD_ENDOWMENT,
 		}
 	}
@@ -145,9 +151,9 @@ fn balances() -> Vec<(AccountId, Balance)> {
 		.collect()
 }
 
-/// The stablecoins of the same twelve accounts.
-fn dollars(stablecoins: &[Stablecoin]) -> Vec<(AssetId, AccountId, Balance)> {
-	let endowed = stablecoins.iter().filter(|coin| coin.endowment > 0);
+/// The coins of the same twelve accounts.
+fn endowments(coins: &[Coin]) -> Vec<(AssetId, AccountId, Balance)> {
+	let endowed = coins.iter().filter(|coin| coin.endowment > 0);
 	endowed
 		.flat_map(|coin| {
 			Sr25519Keyring::well_known()
@@ -156,44 +162,41 @@ fn dollars(stablecoins: &[Stablecoin]) -> Vec<(AssetId, AccountId, Balance)> {
 		.collect()
 }
 
-fn assets(stablecoins: &[Stablecoin]) -> AssetsConfig {
+fn assets(coins: &[Coin]) -> AssetsConfig {
 	AssetsConfig {
-		assets: stablecoins
+		assets: coins
 			.iter()
-			.map(|coin| (coin.id, coin.issuer.clone(), true, STABLECOIN_MINIMUM))
+			.map(|coin| (coin.id, coin.issuer.clone(), true, coin.one() / LEAST_PART))
 			.collect(),
-		metadata: stablecoins
+		metadata: coins
 			.iter()
 			.map(|coin| {
 				let (name, symbol) = (coin.name.into(), coin.symbol.into());
-				(coin.id, name, symbol, STABLECOIN_DECIMALS)
+				(coin.id, name, symbol, coin.decimals)
 			})
 			.collect(),
-		accounts: dollars(stablecoins),
+		accounts: endowments(coins),
 		..Default::default()
 	}
 }
 
 /// What campaigns may collect: the asset, the smallest goal and the smallest ticket.
-fn accepted_assets(stablecoins: &[Stablecoin]) -> Vec<(AssetKind, Balance, Balance)> {
-	let dollars = stablecoins
+fn accepted_assets(coins: &[Coin]) -> Vec<(AssetKind, Balance, Balance)> {
+	let coins = coins
 		.iter()
-		.map(|coin| (AssetKind::WithId(coin.id), TUSD));
+		.map(|coin| (AssetKind::WithId(coin.id), coin.one()));
 	[(AssetKind::Native, MDG)]
 		.into_iter()
-		.chain(dollars)
+		.chain(coins)
 		.map(|(asset, one)| (asset, GOAL_FLOOR * one, TICKET_FLOOR * one))
 		.collect()
 }
 
 /// What a test network begins with, besides those who make its blocks: accounts, council, towns with
-/// their roads, a demo metaverse, the test dollar and whatever other stablecoins the runtime has, and
+/// their roads, a demo metaverse, the test dollar and whatever other coins the runtime has, and
 /// rules of escrow under which a campaign takes minutes. Alice holds the sudo key.
-pub fn test_network(others: impl IntoIterator<Item = Stablecoin>) -> Value {
-	let stablecoins: Vec<_> = [Stablecoin::test_dollar()]
-		.into_iter()
-		.chain(others)
-		.collect();
+pub fn test_network(others: impl IntoIterator<Item = Coin>) -> Value {
+	let coins: Vec<_> = [Coin::test_dollar()].into_iter().chain(others).collect();
 	let council = [
 		Sr25519Keyring::Alice,
 		Sr25519Keyring::Bob,
@@ -205,7 +208,7 @@ pub fn test_network(others: impl IntoIterator<Item = Stablecoin>) -> Value {
 		balances: BalancesConfig {
 			balances: balances()
 		},
-		assets: assets(&stablecoins),
+		assets: assets(&coins),
 		sudo: SudoConfig {
 			key: Some(Sr25519Keyring::Alice.to_account_id())
 		},
@@ -219,7 +222,7 @@ pub fn test_network(others: impl IntoIterator<Item = Stablecoin>) -> Value {
 			roads: roads()
 		},
 		escrow: EscrowConfig {
-			assets: accepted_assets(&stablecoins),
+			assets: accepted_assets(&coins),
 			rules: Some(ESCROW_RULES),
 		},
 	})

@@ -17,8 +17,10 @@
 //! | name | what |
 //! |---|---|
 //! | `Block`, `Executive`, `SessionKeys`, `VERSION` | what they are in every runtime |
-//! | `MAXIMUM_BLOCK_WEIGHT` | how much work fits into a block |
-//! | `CodeInForce` | what puts new code in force when its notice is over |
+//! | `BlockWeight`, `PreInherents` | how much work fits into a block, and what is done before its inherents |
+//! | `MAXIMUM_BLOCK_WEIGHT` | how much work fits into every block |
+//! | `OnSetCode` | what becomes of new code |
+//! | `CodeInForce` | what puts it in force when its notice is over |
 //! | `genesis_config_presets` | the presets |
 //! | `weights` | `runtime/src/weights` |
 //!

@@ -5,6 +5,7 @@ use codec::Encode;
 use frame_support::traits::KeyOwnerProofSystem;
 use sp_consensus_aura::{sr25519::AuthorityId as AuraId, SlotDuration};
 use sp_consensus_grandpa::{AuthorityId as GrandpaId, AuthorityList};
+use sp_runtime::traits::NumberFor;
 
 use crate::{application::apis::names::*, Grandpa, Validators};
 

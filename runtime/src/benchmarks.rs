@@ -4,8 +4,9 @@
 use alloc::vec::Vec;
 
 use codec::Encode;
+use sp_runtime::traits::{BlakeTwo256, Hash};
 
-use crate::{AccountId, Runtime, SessionKeys};
+use crate::{AccountId, Runtime, SessionKeys, Upgrade};
 
 frame_benchmarking::define_benchmarks!(
 	[frame_system, SystemBench::<Runtime>]
@@ -38,5 +39,12 @@ impl cumulus_pallet_session_benchmarking::Config for Runtime {
 	fn generate_session_keys_and_proof(owner: AccountId) -> (SessionKeys, Vec<u8>) {
 		let made = SessionKeys::generate(&owner.encode(), None);
 		(made.keys, made.proof.encode())
+	}
+}
+
+impl frame_system_benchmarking::Config for Runtime {
+	fn verify_set_code() {
+		let code_hash = BlakeTwo256::hash(&Self::prepare_set_code_data());
+		assert!(Upgrade::next().is_some_and(|next| next.code_hash == code_hash));
 	}
 }

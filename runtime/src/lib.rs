@@ -18,7 +18,10 @@ extern crate alloc;
 
 use alloc::{borrow::Cow, vec::Vec};
 
-use frame_support::weights::{constants::WEIGHT_REF_TIME_PER_SECOND, Weight};
+use frame_support::{
+	parameter_types,
+	weights::{constants::WEIGHT_REF_TIME_PER_SECOND, Weight},
+};
 use sp_runtime::{generic, impl_opaque_keys};
 use sp_version::RuntimeVersion;
 
@@ -110,6 +113,17 @@ version!(2);
 /// Half of the two seconds between blocks is for execution, whoever makes the block; the other half
 /// is for building, sending and checking it. A chain on its own has no limit on the proof.
 pub const MAXIMUM_BLOCK_WEIGHT: Weight = Weight::from_parts(WEIGHT_REF_TIME_PER_SECOND, u64::MAX);
+
+parameter_types! {
+	/// How much work fits into a block: always the same.
+	pub const BlockWeight: Weight = MAXIMUM_BLOCK_WEIGHT;
+}
+
+/// Nothing is done before the inherents.
+pub type PreInherents = ();
+
+/// New code waits for its notice.
+pub type OnSetCode = Upgrade;
 
 /// New code is in force as soon as its notice is over.
 pub type CodeInForce = ();

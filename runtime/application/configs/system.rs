@@ -2,7 +2,7 @@
 
 use frame_support::{
 	derive_impl, parameter_types,
-	traits::{fungible::HoldConsideration, ConstU32, EqualPrivilegeOnly, LinearStoragePrice},
+	traits::{fungible::HoldConsideration, ConstU32, EqualPrivilegeOnly, Get, LinearStoragePrice},
 	weights::{constants::ParityDbWeight, Weight},
 };
 use frame_system::{
@@ -19,9 +19,9 @@ use sp_version::RuntimeVersion;
 
 use super::governance::RootOrCouncilMajority;
 use crate::{
-	weights, AccountId, Balance, Balances, Block, BlockNumber, Hash, Nonce, OriginCaller,
-	PalletInfo, Preimage, Runtime, RuntimeCall, RuntimeEvent, RuntimeHoldReason, RuntimeOrigin,
-	RuntimeTask, System, Upgrade, MAXIMUM_BLOCK_WEIGHT, VERSION,
+	weights, AccountId, Balance, Balances, Block, BlockNumber, BlockWeight, Hash, Nonce, OnSetCode,
+	OriginCaller, PalletInfo, PreInherents, Preimage, Runtime, RuntimeCall, RuntimeEvent,
+	RuntimeHoldReason, RuntimeOrigin, RuntimeTask, System, MAXIMUM_BLOCK_WEIGHT, VERSION,
 };
 
 parameter_types! {
@@ -30,7 +30,7 @@ parameter_types! {
 	/// The version of this runtime.
 	pub const Version: RuntimeVersion = VERSION;
 	/// How much work fits into a block.
-	pub RuntimeBlockWeights: BlockWeights = block_weights(MAXIMUM_BLOCK_WEIGHT);
+	pub RuntimeBlockWeights: BlockWeights = block_weights(<BlockWeight as Get<Weight>>::get());
 	/// How many bytes fit into a block.
 	pub RuntimeBlockLength: BlockLength = block_length(MAXIMUM_BLOCK_LENGTH);
 	/// The prefix of addresses.
@@ -52,8 +52,8 @@ impl frame_system::Config for Runtime {
 	type MaxConsumers = ConstU32<128>;
 	type MultiBlockMigrator = ();
 	type Nonce = Nonce;
-	// New code waits for its notice.
-	type OnSetCode = Upgrade;
+	type OnSetCode = OnSetCode;
+	type PreInherents = PreInherents;
 	// Every migration to come stands here, oldest first.
 	type SingleBlockMigrations = ();
 	type SS58Prefix = SS58Prefix;

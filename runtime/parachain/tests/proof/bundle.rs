@@ -59,7 +59,11 @@ pub struct Sizes {
 impl Bundle {
 	/// What the collator hands to the validators.
 	pub fn candidate(&self) -> Candidate {
-		let blocks = self.blocks.iter().map(|built| built.block.clone()).collect();
+		let blocks = self
+			.blocks
+			.iter()
+			.map(|built| built.block.clone())
+			.collect();
 		let proofs = self.blocks.iter().map(|built| built.proof.clone());
 		self.candidate_of(blocks, StorageProof::merge(proofs))
 	}
@@ -92,9 +96,9 @@ impl Bundle {
 
 	/// What the runtime counts for all blocks.
 	pub fn counted(&self) -> Weight {
-		self.blocks
-			.iter()
-			.fold(Weight::zero(), |sum, built| sum.saturating_add(built.counted))
+		self.blocks.iter().fold(Weight::zero(), |sum, built| {
+			sum.saturating_add(built.counted)
+		})
 	}
 
 	/// What the transactions cost.

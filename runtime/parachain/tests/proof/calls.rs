@@ -9,9 +9,7 @@ use madang_primitives::{
 	geometry::Area,
 	land::SalePolicy,
 	metaverse::ProfileInput,
-	portal::{
-		Access, DestinationInput, Direction, GateInput, PortalId, Proof, Split, Toll, Way,
-	},
+	portal::{Access, DestinationInput, Direction, GateInput, PortalId, Proof, Split, Toll, Way},
 	MetaverseId,
 };
 use madang_runtime_common::{

@@ -151,12 +151,20 @@ impl Chain {
 		let mut built = Vec::new();
 		loop {
 			let mut place = fork.place();
-			assert_eq!(usize::from(place.index), built.len(), "not the first of a core");
+			assert_eq!(
+				usize::from(place.index),
+				built.len(),
+				"not the first of a core"
+			);
 			place.last = place.index + 1 == blocks;
 			let block = fork.fill(place, known.clone(), &mut calls);
 			// What one block has read or written is known to the next one.
-			known.extend(IgnoredNodes::from_storage_proof::<BlakeTwo256>(&block.proof));
-			known.extend(IgnoredNodes::from_memory_db(block.changes.transaction.clone()));
+			known.extend(IgnoredNodes::from_storage_proof::<BlakeTwo256>(
+				&block.proof,
+			));
+			known.extend(IgnoredNodes::from_memory_db(
+				block.changes.transaction.clone(),
+			));
 			fork.add(&block);
 			built.push(block);
 			if place.last {
@@ -177,7 +185,10 @@ impl Chain {
 		let mut events = Vec::new();
 		while calls.peek().is_some() {
 			let built = self.fill(self.place(), IgnoredNodes::default(), &mut calls);
-			assert!(!built.transactions.is_empty(), "a call needs more than a block");
+			assert!(
+				!built.transactions.is_empty(),
+				"a call needs more than a block"
+			);
 			self.add(&built);
 			events.extend(built.events);
 		}
@@ -330,7 +341,11 @@ fn drain(
 }
 
 /// What a block wrote under a key without a map.
-fn written<Value: Decode>(changes: &StorageChanges<BlakeTwo256>, pallet: &str, item: &str) -> Value {
+fn written<Value: Decode>(
+	changes: &StorageChanges<BlakeTwo256>,
+	pallet: &str,
+	item: &str,
+) -> Value {
 	let key = storage_prefix(pallet.as_bytes(), item.as_bytes());
 	let bytes = changes
 		.main_storage_changes

@@ -75,8 +75,7 @@ impl<'a, State: Backend<BlakeTwo256>> Draft<'a, State> {
 	pub fn push(&mut self, extrinsic: UncheckedExtrinsic) -> Result<(), TransactionValidityError> {
 		let before = self.recorder.estimate_encoded_size();
 		self.start();
-		let result: ApplyExtrinsicResult =
-			self.call("BlockBuilder_apply_extrinsic", &extrinsic);
+		let result: ApplyExtrinsicResult = self.call("BlockBuilder_apply_extrinsic", &extrinsic);
 		match result {
 			Ok(_) => {
 				self.commit();
@@ -108,6 +107,8 @@ impl<'a, State: Backend<BlakeTwo256>> Draft<'a, State> {
 
 	fn roll_back(&mut self) {
 		self.changes.rollback_transaction().expect("it was started");
-		self.recorder.rollback_transaction().expect("it was started");
+		self.recorder
+			.rollback_transaction()
+			.expect("it was started");
 	}
 }

@@ -30,7 +30,10 @@ pub fn build(
 		preset(wasm, empty, Some(DEV_RUNTIME_PRESET.into())),
 	);
 	for account in people {
-		append(&mut genesis["balances"]["balances"], json!([account, MONEY]));
+		append(
+			&mut genesis["balances"]["balances"],
+			json!([account, MONEY]),
+		);
 		append(
 			&mut genesis["assets"]["accounts"],
 			json!([TEST_DOLLAR, account, DOLLARS]),

@@ -1,6 +1,6 @@
 //! Hears what the runtime says when it panics: Wasm ends with a trap, which gives no reason.
 
-use std::{cell::RefCell, mem, sync::Once};
+use std::{cell::RefCell, sync::Once};
 
 use log::{Level, LevelFilter, Log, Metadata, Record};
 
@@ -36,7 +36,7 @@ pub fn listen<Answer, Error: ToString>(
 	});
 	HEARD.take();
 	let result = call();
-	let heard = HEARD.with_borrow_mut(mem::take);
+	let heard = HEARD.take();
 	result.map_err(|error| {
 		let mut text = error.to_string();
 		for line in heard {

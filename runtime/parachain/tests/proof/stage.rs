@@ -6,8 +6,8 @@
 use std::collections::HashMap;
 
 use madang_parachain_runtime::{
-	application::genesis::DEMO_METAVERSE,
-	configs::consensus::BLOCKS_PER_RELAY_SLOT, AccountId, Metaverse, RuntimeCall, RuntimeEvent, Treasury,
+	application::genesis::DEMO_METAVERSE, configs::consensus::BLOCKS_PER_RELAY_SLOT, AccountId,
+	Metaverse, RuntimeCall, RuntimeEvent, Treasury,
 };
 use madang_primitives::{
 	escrow::{CampaignId, PositionId},

@@ -97,13 +97,19 @@ impl Row {
 		let (added, declared) = (self.added(), self.declared());
 		let mut faults = Vec::new();
 		if nodes > counted {
-			faults.push(format!("{name}: {nodes} bytes of proof, and {counted} are counted"));
+			faults.push(format!(
+				"{name}: {nodes} bytes of proof, and {counted} are counted"
+			));
 		}
 		if pov > limit {
-			faults.push(format!("{name}: {pov} bytes, more than 75 % of what validators take"));
+			faults.push(format!(
+				"{name}: {pov} bytes, more than 75 % of what validators take"
+			));
 		}
 		if added > declared {
-			faults.push(format!("{name}: calls add {added} bytes of proof and declare {declared}"));
+			faults.push(format!(
+				"{name}: calls add {added} bytes of proof and declare {declared}"
+			));
 		}
 		faults
 	}

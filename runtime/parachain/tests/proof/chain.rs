@@ -233,7 +233,7 @@ impl Chain {
 			recorder.clone(),
 			&self.next(relay.slot, place),
 		);
-		draft.push_inherents(&self.inherents(&relay));
+		draft.push_inherents(&self.inherents(&relay, place));
 		let inherents = draft.extrinsics.len();
 
 		let mut nonces = HashMap::<AccountId, Nonce>::new();
@@ -306,13 +306,15 @@ impl Chain {
 		)
 	}
 
-	/// What the collator tells the next block: the time, and the relay chain.
-	fn inherents(&self, relay: &RelayParent) -> InherentData {
+	/// What the collator tells the next block: the time, and the relay chain, for which all blocks that a
+	/// core validates together have the same parent: that of the first.
+	fn inherents(&self, relay: &RelayParent, place: Place) -> InherentData {
 		let mut data = InherentData::new();
 		let time = Timestamp::new(*relay.slot * SLOT_DURATION);
 		data.put_data(TIMESTAMP_INHERENT, &time)
 			.expect("the time is put in once");
-		let parachain = relay.inherent(head_of(&self.head));
+		let parent = self.heads.len() - 1 - usize::from(place.index);
+		let parachain = relay.inherent(self.heads[parent].clone());
 		data.put_data(PARACHAIN_INHERENT, &parachain)
 			.expect("the relay chain is put in once");
 		data

@@ -53,10 +53,8 @@ mod with_runtime {
 	use madang_parachain_runtime::WASM_BINARY;
 	use polkadot_omni_node_lib::chain_spec::GenericChainSpec;
 
-	use super::{
-		super::{complete, parsed, read},
-		DEVELOPMENT, LOCAL,
-	};
+	use super::{DEVELOPMENT, LOCAL};
+	use crate::chain_spec::{complete, parsed, read};
 
 	/// Finds the parachain that was asked for: one that is known by name, or one from a file.
 	pub fn load(id: &str) -> Result<GenericChainSpec, String> {

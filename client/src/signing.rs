@@ -56,7 +56,7 @@ pub fn sign_for(
 			hash,
 		} => (Era::mortal(count, u64::from(number)), hash),
 	};
-	let extension: TxExtension = (
+	let checks = (
 		frame_system::AuthorizeCall::<Runtime>::new(),
 		frame_system::CheckNonZeroSender::<Runtime>::new(),
 		frame_system::CheckSpecVersion::<Runtime>::new(),
@@ -67,10 +67,10 @@ pub fn sign_for(
 		frame_system::CheckWeight::<Runtime>::new(),
 		pallet_transaction_payment::ChargeTransactionPayment::<Runtime>::from(0),
 		frame_metadata_hash_extension::CheckMetadataHash::<Runtime>::new(false),
-		frame_system::WeightReclaim::<Runtime>::new(),
 	);
+	let extension: TxExtension = (checks, frame_system::WeightReclaim::new());
 	// What both sides know and nobody sends, in the order of the extensions.
-	let implicit = (
+	let checks = (
 		(),
 		(),
 		spec_version,
@@ -81,8 +81,8 @@ pub fn sign_for(
 		(),
 		(),
 		None,
-		(),
 	);
+	let implicit = (checks, ());
 	let payload = SignedPayload::from_raw(call.clone(), extension.clone(), implicit);
 	let signature = payload.using_encoded(|bytes| signer.sign(bytes));
 	let address = Address::Id(account_of(signer));

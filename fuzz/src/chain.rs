@@ -269,7 +269,7 @@ pub fn send(transaction: &Transaction) -> Result<Option<Done>, Failure> {
 		}
 	}
 	let used = System::block_weight().total().saturating_sub(before);
-	let base = madang_runtime::configs::system::RuntimeBlockWeights::get()
+	let base = madang_runtime::application::configs::system::RuntimeBlockWeights::get()
 		.get(frame_support::dispatch::DispatchClass::Normal)
 		.base_extrinsic;
 	let most = declared.saturating_add(base).saturating_add(
@@ -287,7 +287,7 @@ pub fn send(transaction: &Transaction) -> Result<Option<Done>, Failure> {
 }
 
 fn half_a_block() -> Weight {
-	madang_runtime_common::limits::MAXIMUM_BLOCK_WEIGHT / 2
+	madang_runtime::MAXIMUM_BLOCK_WEIGHT / 2
 }
 
 fn is_expected(error: TransactionValidityError, flaw: Option<Flaw>) -> bool {
@@ -339,7 +339,7 @@ fn sign(transaction: &Transaction, nonce: Nonce) -> Result<UncheckedExtrinsic, F
 		Some(Flaw::Unpayable) => madang_runtime::Balance::MAX / 2,
 		_ => *tip,
 	};
-	let extension: TxExtension = (
+	let checks = (
 		frame_system::AuthorizeCall::new(),
 		frame_system::CheckNonZeroSender::new(),
 		frame_system::CheckSpecVersion::new(),
@@ -350,14 +350,14 @@ fn sign(transaction: &Transaction, nonce: Nonce) -> Result<UncheckedExtrinsic, F
 		frame_system::CheckWeight::new(),
 		pallet_transaction_payment::ChargeTransactionPayment::from(tip),
 		frame_metadata_hash_extension::CheckMetadataHash::new(false),
-		frame_system::WeightReclaim::new(),
 	);
+	let extension: TxExtension = (checks, frame_system::WeightReclaim::new());
 	let chain = if *flaw == Some(Flaw::OtherChain) {
 		Hash::repeat_byte(7)
 	} else {
 		genesis
 	};
-	let implicit = (
+	let checks = (
 		(),
 		(),
 		VERSION.spec_version,
@@ -368,8 +368,8 @@ fn sign(transaction: &Transaction, nonce: Nonce) -> Result<UncheckedExtrinsic, F
 		(),
 		(),
 		None,
-		(),
 	);
+	let implicit = (checks, ());
 	let payload = SignedPayload::from_raw(call.clone(), extension.clone(), implicit);
 	let signer = if *flaw == Some(Flaw::Forged) {
 		&people[(who + 1) % people.len()]

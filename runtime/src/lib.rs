@@ -2,12 +2,12 @@
 //!
 //! | where | what |
 //! |---|---|
-//! | this file | the pallets and their indices, the version, the shape of a transaction |
-//! | [`configs`] | how each pallet is set up, one file for each concern |
+//! | [`application`] | what the parachain has the same: most pallets, their set-up, APIs and genesis |
+//! | this file | the pallets of a chain of its own, the version, the shape of a transaction |
+//! | [`configs`] | how these pallets are set up: who makes blocks and who finalizes them |
 //! | [`apis`] | what a node can ask the runtime |
 //! | [`weights`] | what each call costs, generated from the benchmarks |
-//! | [`genesis_config_presets`] | the first block of the development and local networks |
-//! | `madang-runtime-common` | everything that a parachain runtime would have the same |
+//! | [`genesis_config_presets`] | the first block of the networks |
 #![cfg_attr(not(feature = "std"), no_std)]
 // The macros of runtime and APIs make public items without docs. What is written here has them.
 #![allow(missing_docs)]
@@ -18,10 +18,17 @@ extern crate alloc;
 
 use alloc::{borrow::Cow, vec::Vec};
 
+use frame_support::{
+	parameter_types,
+	weights::{constants::WEIGHT_REF_TIME_PER_SECOND, Weight},
+};
 use sp_runtime::{generic, impl_opaque_keys};
 use sp_version::RuntimeVersion;
 
-// Before the others: it defines macros that they use.
+// Before the others: these define macros that they use.
+#[macro_use]
+#[path = "../application/mod.rs"]
+pub mod application;
 #[cfg(feature = "runtime-benchmarks")]
 #[macro_use]
 mod benchmarks;
@@ -103,20 +110,26 @@ version!(1);
 #[cfg(feature = "upgrade-rehearsal")]
 version!(2);
 
-/// What a transaction carries besides its call, in the order in which it is checked.
-pub type TxExtension = (
-	frame_system::AuthorizeCall<Runtime>,
-	frame_system::CheckNonZeroSender<Runtime>,
-	frame_system::CheckSpecVersion<Runtime>,
-	frame_system::CheckTxVersion<Runtime>,
-	frame_system::CheckGenesis<Runtime>,
-	frame_system::CheckMortality<Runtime>,
-	frame_system::CheckNonce<Runtime>,
-	frame_system::CheckWeight<Runtime>,
-	pallet_transaction_payment::ChargeTransactionPayment<Runtime>,
-	frame_metadata_hash_extension::CheckMetadataHash<Runtime>,
-	frame_system::WeightReclaim<Runtime>,
-);
+/// Half of the two seconds between blocks is for execution, whoever makes the block; the other half
+/// is for building, sending and checking it. A chain on its own has no limit on the proof.
+pub const MAXIMUM_BLOCK_WEIGHT: Weight = Weight::from_parts(WEIGHT_REF_TIME_PER_SECOND, u64::MAX);
+
+parameter_types! {
+	/// How much work fits into a block: always the same.
+	pub const BlockWeight: Weight = MAXIMUM_BLOCK_WEIGHT;
+}
+
+/// Nothing is done before the inherents.
+pub type PreInherents = ();
+
+/// New code waits for its notice.
+pub type OnSetCode = Upgrade;
+
+/// New code is in force as soon as its notice is over.
+pub type CodeInForce = ();
+
+/// What a transaction carries besides its call.
+pub type TxExtension = (application::TxChecks, frame_system::WeightReclaim<Runtime>);
 
 /// A transaction as it comes from outside.
 pub type UncheckedExtrinsic =
@@ -137,49 +150,9 @@ pub type Executive = frame_executive::Executive<
 	AllPalletsWithSystem,
 >;
 
-// Indices come in groups of ten and never change; a pallet that goes leaves its index empty. Hooks
-// and genesis run in the order of the indices.
-#[frame_support::runtime]
-mod runtime {
-	#[runtime::runtime]
-	#[runtime::derive(
-		RuntimeCall,
-		RuntimeEvent,
-		RuntimeError,
-		RuntimeOrigin,
-		RuntimeFreezeReason,
-		RuntimeHoldReason,
-		RuntimeSlashReason,
-		RuntimeLockId,
-		RuntimeTask,
-		RuntimeViewFunction
-	)]
-	pub struct Runtime;
-
-	// The machine.
-	#[runtime::pallet_index(0)]
-	pub type System = frame_system;
+construct_application! {
 	#[runtime::pallet_index(1)]
 	pub type Timestamp = pallet_timestamp;
-	#[runtime::pallet_index(2)]
-	pub type Preimage = pallet_preimage;
-	#[runtime::pallet_index(3)]
-	pub type Scheduler = pallet_scheduler;
-	// Holds a key in the development presets only.
-	#[runtime::pallet_index(9)]
-	pub type Sudo = pallet_sudo;
-
-	// Money.
-	#[runtime::pallet_index(10)]
-	pub type Balances = pallet_balances;
-	#[runtime::pallet_index(11)]
-	pub type TransactionPayment = pallet_transaction_payment;
-	#[runtime::pallet_index(12)]
-	pub type Assets = pallet_assets;
-	#[runtime::pallet_index(13)]
-	pub type AssetsHolder = pallet_assets_holder;
-	#[runtime::pallet_index(14)]
-	pub type Treasury = pallet_treasury;
 
 	// Blocks, their makers and their finality. The session must know the validators before it
 	// hands their keys on, so it comes after the selection and before both users of the keys.
@@ -195,34 +168,4 @@ mod runtime {
 	pub type Grandpa = pallet_grandpa;
 	#[runtime::pallet_index(25)]
 	pub type Validators = pallet_validators;
-
-	// Decisions.
-	#[runtime::pallet_index(30)]
-	pub type Council = pallet_collective<Instance1>;
-	#[runtime::pallet_index(31)]
-	pub type Upgrade = pallet_upgrade;
-
-	// Conveniences.
-	#[runtime::pallet_index(40)]
-	pub type Utility = pallet_utility;
-	#[runtime::pallet_index(41)]
-	pub type Multisig = pallet_multisig;
-	#[runtime::pallet_index(42)]
-	pub type Proxy = pallet_proxy;
-
-	// Items.
-	#[runtime::pallet_index(50)]
-	pub type Nfts = pallet_nfts;
-
-	// Madang.
-	#[runtime::pallet_index(60)]
-	pub type Metaverse = pallet_metaverse;
-	#[runtime::pallet_index(61)]
-	pub type Land = pallet_land;
-	#[runtime::pallet_index(62)]
-	pub type Escrow = pallet_escrow;
-	#[runtime::pallet_index(63)]
-	pub type Portal = pallet_portal;
-	#[runtime::pallet_index(64)]
-	pub type Attestation = pallet_attestation;
 }

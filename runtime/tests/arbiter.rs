@@ -2,7 +2,9 @@
 
 use frame_support::traits::EnsureOrigin;
 use madang_runtime::{
-	configs::governance::{CouncilCollective, RootOrCouncilMajority, RootOrCouncilQuorum},
+	application::configs::governance::{
+		CouncilCollective, RootOrCouncilMajority, RootOrCouncilQuorum,
+	},
 	AccountId, RuntimeOrigin,
 };
 use pallet_collective::RawOrigin;

@@ -12,8 +12,8 @@ use frame_support::{
 	weights::Weight,
 };
 use madang_runtime::{
-	configs::governance::CouncilCollective, AccountId, BlockNumber, Council, Runtime, RuntimeCall,
-	RuntimeEvent, RuntimeOrigin, System, Upgrade, VERSION,
+	application::configs::governance::CouncilCollective, AccountId, BlockNumber, Council, Runtime,
+	RuntimeCall, RuntimeEvent, RuntimeOrigin, System, Upgrade, VERSION,
 };
 use sp_core::{
 	storage::well_known_keys::CODE,

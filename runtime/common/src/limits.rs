@@ -1,18 +1,11 @@
 //! How much work and how many bytes fit into a block.
 
-use frame_support::{
-	dispatch::DispatchClass,
-	weights::{constants::WEIGHT_REF_TIME_PER_SECOND, Weight},
-};
+use frame_support::{dispatch::DispatchClass, weights::Weight};
 use frame_system::limits::{BlockLength, BlockWeights};
 use sp_runtime::Perbill;
 
 /// What ordinary transactions may take of a block. The rest is for operational ones.
 pub const NORMAL_DISPATCH_RATIO: Perbill = Perbill::from_percent(75);
-
-/// Half of the two seconds between blocks is for execution, whoever makes the block; the other half
-/// is for building, sending and checking it. A chain on its own has no limit on the proof.
-pub const MAXIMUM_BLOCK_WEIGHT: Weight = Weight::from_parts(WEIGHT_REF_TIME_PER_SECOND, u64::MAX);
 
 /// Most bytes in a block.
 pub const MAXIMUM_BLOCK_LENGTH: u32 = 5 * 1024 * 1024;

@@ -8,8 +8,12 @@ use crate::{
 	limits::MAXIMUM_BLOCK_LENGTH,
 	time::{DAYS, HOURS, MINUTES},
 	units::{DEPOSIT_PER_BYTE, DEPOSIT_PER_ITEM, MICRO, MILLI},
-	Balance, BlockNumber,
+	AssetId, Balance, BlockNumber,
 };
+
+/// Ids of assets from here on belong to other chains: only root makes such an asset. Below it whoever
+/// signs may make one.
+pub const FOREIGN_ASSETS: AssetId = 1_000_000_000;
 
 parameter_types! {
 	/// The account that collects the network's share of land, and the fees.

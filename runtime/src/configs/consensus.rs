@@ -22,11 +22,17 @@ use sp_runtime::traits::OpaqueKeys;
 use sp_session::MembershipProof;
 use sp_staking::SessionIndex;
 
-use super::{governance::RootOrCouncilMajority, treasury::TreasuryAccount};
 use crate::{
-	weights, AccountId, Aura, Balance, Balances, BlockNumber, Runtime, RuntimeCall, RuntimeEvent,
-	RuntimeHoldReason, Session, SessionKeys, UncheckedExtrinsic, ValidatorSelection, Validators,
+	application::configs::{governance::RootOrCouncilMajority, treasury::TreasuryAccount},
+	weights, AccountId, Aura, Balance, Balances, BlockNumber, Moment, Runtime, RuntimeCall,
+	RuntimeEvent, RuntimeHoldReason, Session, SessionKeys, UncheckedExtrinsic, ValidatorSelection,
+	Validators,
 };
+
+// Of the generated weights the only ones that the parachain has no pallet for.
+#[rustfmt::skip]
+#[path = "../weights/pallet_validators.rs"]
+mod pallet_validators_weights;
 
 /// Most validators in a session.
 pub const MAX_VALIDATORS: u32 = MAX_CANDIDATES + MAX_INVITED;
@@ -48,6 +54,13 @@ parameter_types! {
 	pub const KickThreshold: BlockNumber = 60 * MINUTES;
 	/// Deposit for the keys of a session.
 	pub const SessionKeyDeposit: Balance = MDG;
+}
+
+impl pallet_timestamp::Config for Runtime {
+	type MinimumPeriod = ConstU64<{ SLOT_DURATION / 2 }>;
+	type Moment = Moment;
+	type OnTimestampSet = Aura;
+	type WeightInfo = weights::pallet_timestamp::WeightInfo<Runtime>;
 }
 
 impl pallet_authorship::Config for Runtime {
@@ -118,7 +131,7 @@ impl pallet_validators::Config for Runtime {
 	type RuntimeHoldReason = RuntimeHoldReason;
 	type Selection = ValidatorSelection;
 	type Slashed = ResolveTo<TreasuryAccount, Balances>;
-	type WeightInfo = weights::pallet_validators::WeightInfo<Runtime>;
+	type WeightInfo = pallet_validators_weights::WeightInfo<Runtime>;
 }
 
 /// The seats of the selection, invited or bonded.

@@ -8,9 +8,9 @@ use frame_support::{
 };
 use madang_runtime::Address;
 pub use madang_runtime::{
-	configs::governance::CouncilCollective, AccountId, Aura, Balance, Balances, Council, Grandpa,
-	Runtime, RuntimeCall, RuntimeOrigin, Session, SessionKeys, System, ValidatorSelection,
-	Validators,
+	application::configs::governance::CouncilCollective, AccountId, Aura, Balance, Balances,
+	Council, Grandpa, Runtime, RuntimeCall, RuntimeOrigin, Session, SessionKeys, System,
+	ValidatorSelection, Validators,
 };
 use pallet_validators::{Bond, HoldReason};
 use sp_consensus_aura::{Slot, AURA_ENGINE_ID};

@@ -1,10 +1,8 @@
-//! The machine: system, time, stored and scheduled calls, and the development key.
+//! The machine: system, stored and scheduled calls, and the development key.
 
 use frame_support::{
 	derive_impl, parameter_types,
-	traits::{
-		fungible::HoldConsideration, ConstU32, ConstU64, EqualPrivilegeOnly, LinearStoragePrice,
-	},
+	traits::{fungible::HoldConsideration, ConstU32, EqualPrivilegeOnly, Get, LinearStoragePrice},
 	weights::{constants::ParityDbWeight, Weight},
 };
 use frame_system::{
@@ -12,8 +10,7 @@ use frame_system::{
 	EnsureRoot,
 };
 use madang_runtime_common::{
-	limits::{block_length, block_weights, MAXIMUM_BLOCK_LENGTH, MAXIMUM_BLOCK_WEIGHT},
-	time::SLOT_DURATION,
+	limits::{block_length, block_weights, MAXIMUM_BLOCK_LENGTH},
 	units::{deposit, DEPOSIT_PER_BYTE},
 	SS58_PREFIX,
 };
@@ -22,9 +19,9 @@ use sp_version::RuntimeVersion;
 
 use super::governance::RootOrCouncilMajority;
 use crate::{
-	weights, AccountId, Aura, Balance, Balances, Block, BlockNumber, Hash, Moment, Nonce,
-	OriginCaller, PalletInfo, Preimage, Runtime, RuntimeCall, RuntimeEvent, RuntimeHoldReason,
-	RuntimeOrigin, RuntimeTask, System, Upgrade, VERSION,
+	weights, AccountId, Balance, Balances, Block, BlockNumber, BlockWeight, Hash, Nonce, OnSetCode,
+	OriginCaller, PalletInfo, PreInherents, Preimage, Runtime, RuntimeCall, RuntimeEvent,
+	RuntimeHoldReason, RuntimeOrigin, RuntimeTask, System, MAXIMUM_BLOCK_WEIGHT, VERSION,
 };
 
 parameter_types! {
@@ -33,7 +30,7 @@ parameter_types! {
 	/// The version of this runtime.
 	pub const Version: RuntimeVersion = VERSION;
 	/// How much work fits into a block.
-	pub RuntimeBlockWeights: BlockWeights = block_weights(MAXIMUM_BLOCK_WEIGHT);
+	pub RuntimeBlockWeights: BlockWeights = block_weights(<BlockWeight as Get<Weight>>::get());
 	/// How many bytes fit into a block.
 	pub RuntimeBlockLength: BlockLength = block_length(MAXIMUM_BLOCK_LENGTH);
 	/// The prefix of addresses.
@@ -55,20 +52,13 @@ impl frame_system::Config for Runtime {
 	type MaxConsumers = ConstU32<128>;
 	type MultiBlockMigrator = ();
 	type Nonce = Nonce;
-	// New code waits for its notice.
-	type OnSetCode = Upgrade;
+	type OnSetCode = OnSetCode;
+	type PreInherents = PreInherents;
 	// Every migration to come stands here, oldest first.
 	type SingleBlockMigrations = ();
 	type SS58Prefix = SS58Prefix;
 	type SystemWeightInfo = weights::frame_system::WeightInfo<Runtime>;
 	type Version = Version;
-}
-
-impl pallet_timestamp::Config for Runtime {
-	type MinimumPeriod = ConstU64<{ SLOT_DURATION / 2 }>;
-	type Moment = Moment;
-	type OnTimestampSet = Aura;
-	type WeightInfo = weights::pallet_timestamp::WeightInfo<Runtime>;
 }
 
 parameter_types! {

@@ -21,7 +21,7 @@ impl Contains<AssetKind> for TollAssets {
 
 impl pallet_portal::Config for Runtime {
 	#[cfg(feature = "runtime-benchmarks")]
-	type BenchmarkHelper = crate::benchmarks::Stage;
+	type BenchmarkHelper = crate::application::benchmarks::Stage;
 	type BlockNumberProvider = System;
 	type DepositBase = DepositBase;
 	type DepositPerByte = DepositPerByte;

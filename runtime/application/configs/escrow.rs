@@ -33,7 +33,7 @@ impl pallet_escrow::Config for Runtime {
 	type AssetOrigin = RootOrCouncilMajority;
 	type Attestations = Attestation;
 	#[cfg(feature = "runtime-benchmarks")]
-	type BenchmarkHelper = crate::benchmarks::Stage;
+	type BenchmarkHelper = crate::application::benchmarks::Stage;
 	type BlockTime = ConstU64<MILLISECS_PER_BLOCK>;
 	type Blocks = System;
 	type DefaultRules = EscrowRules;

@@ -1,17 +1,47 @@
 //! Fungible assets other than the native token, and holds on them.
+//!
+//! Whoever makes an asset may issue it without end. An id under which the parachain keeps what another
+//! chain stands for must therefore never have been anybody's, and no id of the first runtime may mean
+//! something else in the second: both leave the ids from [`FOREIGN_ASSETS`] on to root, which on a live
+//! chain is its genesis or the migration of an upgrade.
 
 use codec::Compact;
 use frame_support::{
 	parameter_types,
-	traits::{AsEnsureOriginWithArg, ConstU32},
+	traits::{ConstU32, EnsureOrigin, EnsureOriginWithArg},
 };
 use frame_system::{EnsureRoot, EnsureSigned};
-use madang_runtime_common::units::{deposit, DEPOSIT_PER_BYTE};
+use madang_runtime_common::{
+	params::FOREIGN_ASSETS,
+	units::{deposit, DEPOSIT_PER_BYTE},
+};
 
 use crate::{
 	weights, AccountId, AssetId, AssetsHolder, Balance, Balances, Runtime, RuntimeEvent,
-	RuntimeHoldReason,
+	RuntimeHoldReason, RuntimeOrigin,
 };
+
+/// Whoever signs, for ids below [`FOREIGN_ASSETS`].
+pub struct SignedForOwnIds;
+
+impl EnsureOriginWithArg<RuntimeOrigin, AssetId> for SignedForOwnIds {
+	type Success = AccountId;
+
+	fn try_origin(origin: RuntimeOrigin, id: &AssetId) -> Result<AccountId, RuntimeOrigin> {
+		if *id >= FOREIGN_ASSETS {
+			return Err(origin);
+		}
+		<EnsureSigned<AccountId> as EnsureOrigin<_>>::try_origin(origin)
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn try_successful_origin(id: &AssetId) -> Result<RuntimeOrigin, ()> {
+		if *id >= FOREIGN_ASSETS {
+			return Err(());
+		}
+		<EnsureSigned<AccountId> as EnsureOrigin<_>>::try_successful_origin()
+	}
+}
 
 parameter_types! {
 	/// Deposit for an asset.
@@ -37,7 +67,7 @@ impl pallet_assets::Config for Runtime {
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = ();
 	type CallbackHandle = ();
-	type CreateOrigin = AsEnsureOriginWithArg<EnsureSigned<AccountId>>;
+	type CreateOrigin = SignedForOwnIds;
 	type Currency = Balances;
 	type Extra = ();
 	type ForceOrigin = EnsureRoot<AccountId>;

@@ -8,13 +8,16 @@ use frame_support::{
 	weights::Weight,
 };
 use frame_system::EnsureRoot;
-use madang_runtime_common::{limits::MAXIMUM_BLOCK_WEIGHT, time::DAYS};
+use madang_runtime_common::time::DAYS;
 use pallet_collective::{
 	EnsureMembers, EnsureProportionAtLeast, EnsureProportionMoreThan, Instance1, PrimeDefaultVote,
 };
 use sp_runtime::Perbill;
 
-use crate::{weights, AccountId, BlockNumber, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin};
+use crate::{
+	weights, AccountId, BlockNumber, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin,
+	MAXIMUM_BLOCK_WEIGHT,
+};
 
 /// Which collective the council is.
 pub type CouncilCollective = Instance1;

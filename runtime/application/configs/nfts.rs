@@ -67,7 +67,7 @@ impl pallet_nfts::Config for Runtime {
 	#[cfg(feature = "runtime-benchmarks")]
 	type ForceOrigin = frame_system::EnsureRoot<AccountId>;
 	#[cfg(feature = "runtime-benchmarks")]
-	type Helper = crate::benchmarks::Stage;
+	type Helper = crate::application::benchmarks::Stage;
 	type ItemAttributesApprovalsLimit = ConstU32<30>;
 	type ItemDeposit = ItemDeposit;
 	type ItemId = ParcelId;

@@ -10,7 +10,7 @@ use crate::{weights, Assets, Balances, Escrow, Land, Portal, Runtime, RuntimeHol
 impl pallet_metaverse::Config for Runtime {
 	type Assets = Assets;
 	#[cfg(feature = "runtime-benchmarks")]
-	type BenchmarkHelper = crate::benchmarks::Stage;
+	type BenchmarkHelper = crate::application::benchmarks::Stage;
 	type BlockNumberProvider = System;
 	type ClosingGuard = (Escrow, Portal);
 	type Currency = Balances;

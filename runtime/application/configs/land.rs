@@ -11,7 +11,7 @@ use crate::{weights, Balances, Metaverse, Portal, Runtime, RuntimeHoldReason, Sy
 
 impl pallet_land::Config for Runtime {
 	#[cfg(feature = "runtime-benchmarks")]
-	type BenchmarkHelper = crate::benchmarks::Stage;
+	type BenchmarkHelper = crate::application::benchmarks::Stage;
 	type BlockNumberProvider = System;
 	type BurnShare = BurnShare;
 	type Currency = Balances;

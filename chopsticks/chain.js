@@ -21,6 +21,10 @@ export const DONE = 'done'
 // Blocks in which a message that came in should be executed.
 const PATIENCE = 3
 
+// In milliseconds: until a lost connection is tried again, and the longest that a block may take to build.
+const RECONNECT = 1_000
+const SLOWEST = 600_000
+
 const HOST = '127.0.0.1'
 
 export class Chain {
@@ -39,14 +43,14 @@ export class Chain {
     // Otherwise the first block has the time of this machine. The block itself sets both values anew.
     await timeTravel(chain.blocks, time)
     chain.#server = await createServer(handler({ chain: chain.blocks }), 0, HOST)
-    const provider = new WsProvider(`ws://${chain.#server.addr}`)
+    const provider = new WsProvider(`ws://${chain.#server.addr}`, RECONNECT, {}, SLOWEST)
     chain.api = await ApiPromise.create({ provider, signedExtensions, noInitWarn: true })
     chain.provider = provider
     const keyring = new Keyring({ type: 'sr25519' })
     chain.people = Object.fromEntries(
       ['Alice', 'Bob', 'Charlie', 'Dave', 'Eve', 'Ferdie'].map((name) => [
         name.toLowerCase(),
-        keyring.addFromUri(`//${name}`),
+        keyring.addFromUri(`//${name}`, { name }),
       ]),
     )
     return chain

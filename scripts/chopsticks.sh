@@ -29,10 +29,10 @@ setup_chopsticks() {
 chopsticks() {
 	setup_node
 	setup_chopsticks
-	cargo build "${build[@]}" --bin madang-reference
+	cargo build "${build[@]}" --bin madang-reference --example chain-specs
 	local reference="$target/release/madang-reference" folder="$target/chopsticks"
-	mkdir -p "$folder"
-	"$reference" spec development >"$folder/spec.json"
-	node chopsticks/main.js "$folder/spec.json" "$folder/blocks.json"
-	"$reference" execute "$folder/spec.json" "$folder/blocks.json"
+	"$target/release/examples/chain-specs" --with-runtime "$folder"
+	"$reference" raw "$folder/parachain-development.json" >"$folder/raw.json"
+	node chopsticks/main.js "$folder/raw.json" "$folder/blocks.json"
+	"$reference" execute "$folder/raw.json" "$folder/blocks.json"
 }

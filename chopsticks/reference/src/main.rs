@@ -1,10 +1,10 @@
-//! The reference side of the comparison with chopsticks: writes the specification from which both start,
-//! executes the blocks that chopsticks has built in the executor of the node, and says whether both came
-//! to the same state.
+//! The reference side of the comparison with chopsticks: makes the raw specification from which both
+//! start, executes the blocks that chopsticks has built in the executor of the node, and says whether both
+//! came to the same state.
 
 mod chain;
+mod raw;
 mod record;
-mod spec;
 
 use std::{path::Path, process::ExitCode};
 
@@ -12,20 +12,21 @@ use chain::Chain;
 use record::{read, Recorded};
 
 const USAGE: &str = "\
-Usage: madang-reference spec PRESET
-       madang-reference execute SPEC BLOCKS
+Usage: madang-reference raw SPEC
+       madang-reference execute RAW BLOCKS
 
-  spec     print the raw chain specification of a preset of the parachain
+  raw      print the raw form of a chain specification that has its runtime inside
   execute  execute blocks that chopsticks has built
 
-  SPEC     raw chain specification
+  SPEC     chain specification
+  RAW      the raw form of one
   BLOCKS   what was built on its genesis, as chopsticks/record.js writes it";
 
 fn main() -> ExitCode {
 	let arguments: Vec<String> = std::env::args().skip(1).collect();
 	let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
 	let done = match arguments.as_slice() {
-		["spec", preset] => spec::raw(preset).map(|spec| println!("{spec}")),
+		["raw", spec] => raw::raw(Path::new(spec)).map(|raw| println!("{raw}")),
 		["execute", spec, blocks] => execute(Path::new(spec), Path::new(blocks)),
 		_ => {
 			eprintln!("{USAGE}");

@@ -19,8 +19,7 @@
 //! | `Block`, `Executive`, `SessionKeys`, `VERSION` | what they are in every runtime |
 //! | `BlockWeight`, `PreInherents` | how much work fits into a block, and what is done before its inherents |
 //! | `MAXIMUM_BLOCK_WEIGHT` | how much work fits into every block |
-//! | `OnSetCode` | what becomes of new code |
-//! | `CodeInForce` | what puts it in force when its notice is over |
+//! | `OnSetCode` | what becomes of new code: who decides on it is set up with that, by each runtime |
 //! | `genesis_config_presets` | the presets |
 //! | `weights` | `runtime/src/weights` |
 //!

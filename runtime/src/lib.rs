@@ -41,6 +41,7 @@ pub mod weights;
 #[cfg(feature = "std")]
 pub use apis::RuntimeApi;
 pub use apis::RUNTIME_API_VERSIONS;
+pub use configs::upgrade::OnSetCode;
 pub use madang_runtime_common::{
 	proxy::ProxyType, AccountId, Address, AssetId, Balance, BlockNumber, Hash, Header, Moment,
 	Nonce, Signature,
@@ -121,12 +122,6 @@ parameter_types! {
 
 /// Nothing is done before the inherents.
 pub type PreInherents = ();
-
-/// New code waits for its notice.
-pub type OnSetCode = Upgrade;
-
-/// New code is in force as soon as its notice is over.
-pub type CodeInForce = ();
 
 /// What a transaction carries besides its call.
 pub type TxExtension = (application::TxChecks, frame_system::WeightReclaim<Runtime>);

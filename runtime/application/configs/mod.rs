@@ -17,5 +17,4 @@ pub mod portal;
 pub mod proxy;
 pub mod system;
 pub mod treasury;
-pub mod upgrade;
 pub mod utility;

@@ -42,6 +42,7 @@ pub mod weights;
 #[cfg(feature = "std")]
 pub use apis::RuntimeApi;
 pub use apis::RUNTIME_API_VERSIONS;
+pub use configs::upgrade::OnSetCode;
 pub use madang_runtime_common::{
 	proxy::ProxyType, AccountId, Address, AssetId, Balance, BlockNumber, Hash, Header, Moment,
 	Nonce, Signature,
@@ -114,13 +115,6 @@ pub type BlockWeight = MaxParachainBlockWeight<Runtime, BlocksPerRelaySlot>;
 
 /// Notices before the inherents whether the block has already taken more than its part of the core.
 pub type PreInherents = DynamicMaxBlockWeightHooks<Runtime, BlocksPerRelaySlot>;
-
-/// New code goes to the relay chain at once. It waits there for longer than the notice that a chain of
-/// its own gives, it is checked there, and the relay chain says in which block it is in force.
-pub type OnSetCode = cumulus_pallet_parachain_system::ParachainSetCode<Runtime>;
-
-/// The same, because only the relay chain can put code in force.
-pub type CodeInForce = OnSetCode;
 
 /// What a transaction carries besides its call. Around the checks, what was not used of the proof is
 /// given back; around that, a transaction may ask for a whole core.

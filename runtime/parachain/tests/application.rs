@@ -53,7 +53,9 @@ fn solo() -> RuntimeMetadataV14 {
 }
 
 fn parachain() -> RuntimeMetadataV14 {
-	metadata_of(madang_parachain_runtime::Runtime::metadata())
+	// How much work fits into a block depends on the state, and is in the metadata.
+	sp_io::TestExternalities::default()
+		.execute_with(|| metadata_of(madang_parachain_runtime::Runtime::metadata()))
 }
 
 /// The name of a type. The runtimes' own types have one name for both.

@@ -2,3 +2,4 @@
 //! [`application`](crate::application).
 
 pub mod consensus;
+pub mod upgrade;

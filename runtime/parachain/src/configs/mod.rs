@@ -2,4 +2,5 @@
 //! [`application`](crate::application).
 
 pub mod consensus;
+pub mod upgrade;
 pub mod xcm;

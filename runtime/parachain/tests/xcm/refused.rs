@@ -139,9 +139,10 @@ fn nothing_is_teleported() {
 fn a_place_that_only_looks_like_the_dollar_is_not_the_dollar() {
 	on_development_chain(|| {
 		let hub = |inside: Vec<Junction>| {
-			let junctions = [vec![Parachain(1_000)], inside].concat();
-			let junctions = Junctions::try_from(junctions).expect("they are few");
-			Asset::from((Location::new(1, junctions), 100 * ONE_USDT))
+			let place = inside.into_iter().fold(asset_hub(), |place, junction| {
+				place.appended_with(junction).expect("it is short")
+			});
+			Asset::from((place, 100 * ONE_USDT))
 		};
 		let index = || GeneralIndex(1_984);
 		for asset in [

@@ -85,6 +85,13 @@ setup_debian_rust() {
 	rm -rf "$scratch"
 }
 
+# What only `./task weights` and `./task collator` need: the SDK builds both with RocksDB.
+setup_libclang() {
+	[ -n "${LIBCLANG_PATH:-}" ] || ls /usr/lib/llvm-*/lib/libclang*.so* >/dev/null 2>&1 ||
+		setup_packages libclang-dev ||
+		setup_stop "libclang is missing: install Debian's package libclang-dev."
+}
+
 # What only `./task deny` needs. It is compiled, and not into the target folder of the workspace.
 setup_deny() {
 	local version=0.20.2

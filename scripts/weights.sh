@@ -20,10 +20,7 @@ measure_weights() {
 	local repeats=$1
 	local wasm=madang_runtime_benchmarks.compact.compressed.wasm
 	if ! frame-omni-bencher --version 2>/dev/null | grep -qF "$BENCHER"; then
-		# It is built with a database that nobody needs here, which wants libclang.
-		if [ -z "${LIBCLANG_PATH:-}" ] && ! ls /usr/lib/llvm-*/lib/libclang*.so* >/dev/null 2>&1; then
-			setup_packages libclang-dev || setup_stop "libclang is missing: install Debian's package libclang-dev."
-		fi
+		setup_libclang
 		cargo install frame-omni-bencher --version "$BENCHER" --locked
 		export PATH="${CARGO_HOME:-$HOME/.cargo}/bin:$PATH"
 	fi

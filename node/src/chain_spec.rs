@@ -1,7 +1,8 @@
 //! The chains that the node knows by name, and chains from files.
 //!
 //! Genesis comes from the presets of the runtime; this file adds what only clients need to know.
-//! [`live`] has what a chain must fulfil on which people rely.
+//! [`live`] has what a chain must fulfil on which people rely, [`parachain`] the chains of the other
+//! runtime, which [`load`] does not know.
 //!
 //! The files in `chain-specs/` leave the runtime out, which is megabytes that change with every build:
 //! a specification without one is completed with the runtime of the node that reads it.
@@ -15,6 +16,7 @@ use serde_json::Value;
 use sp_genesis_builder::{DEV_RUNTIME_PRESET, LOCAL_TESTNET_RUNTIME_PRESET};
 
 pub mod live;
+pub mod parachain;
 
 /// The specification of a Madang chain.
 pub type ChainSpec = sc_service::GenericChainSpec;
@@ -53,7 +55,7 @@ pub fn load(id: &str) -> Result<Box<dyn sc_service::ChainSpec>, String> {
 
 /// One validator, Alice, with funded accounts, two towns and a demo metaverse.
 pub fn development() -> Result<ChainSpec, String> {
-	Ok(ChainSpec::builder(wasm()?, None)
+	Ok(ChainSpec::builder(built(WASM_BINARY)?, None)
 		.with_name("Madang Development")
 		.with_id("dev")
 		.with_protocol_id("madang-dev")
@@ -65,7 +67,7 @@ pub fn development() -> Result<ChainSpec, String> {
 
 /// Four validators, Alice, Bob, Charlie and Dave, otherwise like the development chain.
 pub fn local_testnet() -> Result<ChainSpec, String> {
-	Ok(ChainSpec::builder(wasm()?, None)
+	Ok(ChainSpec::builder(built(WASM_BINARY)?, None)
 		.with_name("Madang Local Testnet")
 		.with_id("local_testnet")
 		.with_protocol_id("madang-local")
@@ -77,7 +79,7 @@ pub fn local_testnet() -> Result<ChainSpec, String> {
 
 /// The towns of a live network, with placeholders for its keys. It cannot run before they are filled.
 fn live_template() -> Result<Value, String> {
-	let spec = ChainSpec::builder(wasm()?, None)
+	let spec = ChainSpec::builder(built(WASM_BINARY)?, None)
 		.with_name("Madang")
 		.with_id("madang")
 		.with_protocol_id("madang")
@@ -120,45 +122,46 @@ fn pretty(json: &Value) -> String {
 	format!("{json:#}\n")
 }
 
-/// Reads a specification, completes it with the runtime where it has none, and refuses one of a
-/// parachain, which this node could not follow, and one that says it is live but is not fit for it.
+/// Reads the specification of a solo chain, and refuses one that says it is live but is not fit for it.
 fn from_file(path: &Path) -> Result<ChainSpec, String> {
-	if !path.exists() {
-		return Err(format!(
-			"{} is neither a chain that this node knows (dev, local) nor a file",
-			path.display()
-		));
-	}
 	let named = |error: String| format!("{}: {error}", path.display());
-	let text = std::fs::read_to_string(path).map_err(|error| named(error.to_string()))?;
-	let mut json = parsed(&text).map_err(named)?;
-	if ["relay_chain", "para_id"]
-		.iter()
-		.any(|field| json.get(field).is_some())
-	{
-		return Err(format!(
-			"{} describes a parachain, which only a node built with the feature `collator` can \
-			 run; this one runs solo chains",
-			path.display()
-		));
-	}
-	live::refuse_placeholders(&json).map_err(named)?;
-	if let Some(genesis) = json.pointer_mut(GENESIS).and_then(Value::as_object_mut) {
-		if !genesis.contains_key("code") {
-			let code = sp_core::bytes::to_hex(wasm()?, false);
-			genesis.insert("code".into(), code.into());
-		}
-	}
-	let spec = ChainSpec::from_json_bytes(json.to_string().into_bytes()).map_err(named)?;
+	let spec = ChainSpec::from_json_bytes(read(path, WASM_BINARY)?).map_err(named)?;
 	if spec.chain_type() == ChainType::Live {
 		live::check(&spec).map_err(named)?;
 	}
 	Ok(spec)
 }
 
-/// The runtime, which the build leaves out on request.
-fn wasm() -> Result<&'static [u8], String> {
-	WASM_BINARY.ok_or_else(|| {
+/// Reads a specification in which nothing is left to fill in, and completes it.
+fn read(path: &Path, runtime: Option<&[u8]>) -> Result<Vec<u8>, String> {
+	if !path.exists() {
+		return Err(format!(
+			"{} is neither a chain that this node knows (dev, local, parachain-dev, parachain-local) \
+			 nor a file",
+			path.display()
+		));
+	}
+	let named = |error: String| format!("{}: {error}", path.display());
+	let text = std::fs::read_to_string(path).map_err(|error| named(error.to_string()))?;
+	let json = parsed(&text).map_err(named)?;
+	live::refuse_placeholders(&json).map_err(named)?;
+	complete(json, runtime)
+}
+
+/// Puts the runtime in where a specification has none.
+fn complete(mut json: Value, runtime: Option<&[u8]>) -> Result<Vec<u8>, String> {
+	if let Some(genesis) = json.pointer_mut(GENESIS).and_then(Value::as_object_mut) {
+		if !genesis.contains_key("code") {
+			let code = sp_core::bytes::to_hex(built(runtime)?, false);
+			genesis.insert("code".into(), code.into());
+		}
+	}
+	Ok(json.to_string().into_bytes())
+}
+
+/// A runtime, which the build leaves out on request.
+fn built(runtime: Option<&[u8]>) -> Result<&[u8], String> {
+	runtime.ok_or_else(|| {
 		"this node was built without a runtime (SKIP_WASM_BUILD): build it again without that \
 		 variable, or pass --chain FILE with a raw chain specification"
 			.into()
@@ -203,15 +206,6 @@ mod tests {
 	#[test]
 	fn an_unknown_name_is_told_apart_from_a_file() {
 		assert!(refusal("staging").contains("neither"));
-	}
-
-	#[test]
-	fn specifications_of_parachains_are_refused() {
-		for field in [r#""relay_chain": "westend-local""#, r#""para_id": 2000"#] {
-			let spec = file(&format!(r#"{{ "name": "A", "id": "a", {field} }}"#));
-			let refusal = refusal(&spec.path().display().to_string());
-			assert!(refusal.contains("collator"), "{refusal}");
-		}
 	}
 
 	#[test]

@@ -1,7 +1,8 @@
 //! What the command line offers.
 
-use std::path::PathBuf;
+use std::{ffi::OsString, path::PathBuf};
 
+use clap::{CommandFactory, FromArgMatches};
 use sc_cli::{
 	ChainInfoCmd, ChainSpec, CheckBlockCmd, ExportBlocksCmd, ExportChainSpecCmd, ExportStateCmd,
 	ImportBlocksCmd, KeySubcommand, PurgeChainCmd, RevertCmd, RunCmd, SubstrateCli,
@@ -99,23 +100,96 @@ impl SubstrateCli for Cli {
 	fn load_spec(&self, id: &str) -> Result<Box<dyn ChainSpec>, String> {
 		chain_spec::load(id)
 	}
+
+	fn from_iter<I>(arguments: I) -> Self
+	where
+		I: IntoIterator,
+		I::Item: Into<OsString> + Clone,
+	{
+		let command = on_parity_db(Self::setup_command(Self::command()));
+		Self::from_arg_matches(&command.get_matches_from(arguments)).unwrap_or_else(|e| e.exit())
+	}
+}
+
+/// Makes ParityDB the database of every command that does not name one. It is the only one in the
+/// build as it comes. The feature `collator` brings RocksDB with it, which the SDK prefers then, so that
+/// the node would begin again beside the blocks that it has.
+fn on_parity_db(command: clap::Command) -> clap::Command {
+	command
+		.mut_args(|arg| match arg.get_id().as_str() {
+			"database" => arg.default_value("paritydb"),
+			_ => arg,
+		})
+		.mut_subcommands(on_parity_db)
+}
+
+/// The chain that a command line names. What comes after `--` is for the relay chain of a parachain.
+///
+/// It is looked for before clap reads the command line, because it decides who reads it.
+pub fn chain_of(arguments: impl IntoIterator<Item = OsString>) -> Option<String> {
+	let mut arguments = arguments
+		.into_iter()
+		.map(|argument| argument.to_string_lossy().into_owned())
+		.take_while(|argument| argument != "--");
+	while let Some(argument) = arguments.next() {
+		if argument == "--chain" {
+			return arguments.next();
+		}
+		if let Some(chain) = argument.strip_prefix("--chain=") {
+			return Some(chain.into());
+		}
+	}
+	None
 }
 
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use clap::{CommandFactory, Parser};
+	use sc_cli::{CliConfiguration, Database};
 
 	#[test]
 	fn the_command_line_is_consistent() {
 		Cli::command().debug_assert();
 	}
 
+	#[cfg(not(feature = "collator"))]
 	#[test]
 	fn rocksdb_is_no_choice() {
+		use clap::Parser;
+
 		let refused = Cli::try_parse_from(["madang", "--dev", "--database", "rocksdb"])
 			.expect_err("there is no RocksDB in this node")
 			.to_string();
 		assert!(refused.contains("paritydb"), "{refused}");
+	}
+
+	#[test]
+	fn every_command_takes_parity_db_unless_it_is_told_otherwise() {
+		let run = Cli::from_iter(["madang", "--dev"]).run;
+		assert!(matches!(run.database(), Ok(Some(Database::ParityDb))));
+		let run = Cli::from_iter(["madang", "--dev", "--database", "auto"]).run;
+		assert!(matches!(run.database(), Ok(Some(Database::Auto))));
+
+		let Some(Subcommand::Revert(cmd)) = Cli::from_iter(["madang", "revert"]).subcommand else {
+			panic!("this is a command");
+		};
+		assert!(matches!(cmd.database(), Ok(Some(Database::ParityDb))));
+	}
+
+	#[test]
+	fn the_chain_is_found_wherever_it_is_named() {
+		let chain = |line: &str| chain_of(line.split(' ').map(OsString::from));
+		for line in [
+			"--chain a",
+			"--chain=a",
+			"revert --chain a 2",
+			"--tmp --chain a -- --chain b",
+			"export-chain-spec --raw --chain=a",
+		] {
+			assert_eq!(chain(line).as_deref(), Some("a"), "{line}");
+		}
+		for line in ["--dev", "--tmp -- --chain b", "--chain", "--chains a"] {
+			assert_eq!(chain(line), None, "{line}");
+		}
 	}
 }

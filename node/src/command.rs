@@ -8,13 +8,17 @@ use sc_consensus::DefaultImportQueue;
 use sc_service::Configuration;
 
 use crate::{
-	chain_spec,
-	cli::{Cli, Subcommand},
+	chain_spec::{self, parachain},
+	cli::{self, Cli, Subcommand},
 	service::{self, FullBackend, FullClient, Parts},
 };
 
 /// Reads the command line of this process and does what it says.
 pub fn run() -> Result<()> {
+	if let Some(chain) = cli::chain_of(std::env::args_os()).filter(|chain| parachain::is_one(chain))
+	{
+		return run_parachain(&chain);
+	}
 	let mut cli = Cli::from_args();
 	match cli.subcommand.take() {
 		None => run_node(cli),
@@ -46,6 +50,18 @@ pub fn run() -> Result<()> {
 			.create_runner(&cmd)?
 			.sync_run(|config| cmd.run::<Block>(&config)),
 	}
+}
+
+/// Leaves the command line to the node for parachains.
+#[cfg(feature = "collator")]
+fn run_parachain(_: &str) -> Result<()> {
+	crate::collator::run()
+}
+
+/// Says how to run a parachain, which this build cannot.
+#[cfg(not(feature = "collator"))]
+fn run_parachain(chain: &str) -> Result<()> {
+	Err(parachain::refusal(chain).into())
 }
 
 /// Writes the specifications that come with the source.

@@ -7,6 +7,7 @@
 //! - [`compiler`]: what turns runtimes into machine code, and does it before they come into force.
 //! - [`rpc`]: the JSON-RPC methods beyond the usual ones, `metaverse_*` and `land_*`.
 //! - [`welcome`]: what a development chain prints once it listens.
+//! - `collator`, with the feature of that name: the node of the parachain.
 //!
 //! Blocks are made with Aura every two seconds and finalized with GRANDPA. The database is
 //! ParityDB. The library exists so that tests and benchmarks can reach these parts; the program is
@@ -17,6 +18,8 @@
 
 pub mod chain_spec;
 pub mod cli;
+#[cfg(feature = "collator")]
+pub mod collator;
 pub mod command;
 pub mod compiler;
 pub mod metrics;

@@ -90,7 +90,12 @@ fn what_cannot_run_is_refused_in_words() {
 
 	let refusal = fail(&["--chain", "no-such-chain"], COMMAND);
 	assert!(refusal.contains("neither"), "{refusal}");
+}
 
+/// The collator brings RocksDB with it, and runs parachains.
+#[cfg(not(feature = "collator"))]
+#[test]
+fn what_only_the_collator_has_is_refused_in_words() {
 	let refusal = fail(&["--dev", "--database", "rocksdb"], COMMAND);
 	assert!(refusal.contains("paritydb"), "{refusal}");
 
@@ -101,8 +106,23 @@ fn what_cannot_run_is_refused_in_words() {
 		r#"{ "name": "A", "id": "a", "relay_chain": "b", "para_id": 2000 }"#,
 	)
 	.expect("the folder is writable");
-	let refusal = fail(&["--chain", &file.display().to_string()], COMMAND);
-	assert!(refusal.contains("collator"), "{refusal}");
+	let file = file.display().to_string();
+	let committed = concat!(
+		env!("CARGO_MANIFEST_DIR"),
+		"/../chain-specs/parachain-local.json"
+	);
+	for chain in ["parachain-dev", "parachain-local", &file, committed] {
+		for args in [
+			["--chain", chain, "--dev-block-time", "2000"],
+			["export-chain-spec", "--raw", "--chain", chain],
+			["export-genesis-head", "--chain", chain, "--raw"],
+		] {
+			let refusal = fail(&args, COMMAND);
+			for told in [chain, "`collator`", "docs/parachain.md"] {
+				assert!(refusal.contains(told), "{args:?}: {refusal}");
+			}
+		}
+	}
 }
 
 /// Alice alone makes blocks that nobody finalizes, so that there is something to take back.

@@ -140,7 +140,9 @@ export class Chain {
     const ends = []
     for (const event of events) {
       if (messageQueue.Processed.is(event)) {
-        ends.push(event.data.success.isTrue ? DONE : `stopped, ${errors.shift()?.data.error.type ?? 'no reason'}`)
+        // A message that stops at an instruction says so in an event; one that the barrier keeps out says nothing.
+        const error = errors.shift()?.data.error.type
+        ends.push(event.data.success.isTrue ? DONE : error ? `stopped, ${error}` : 'not let in')
       } else if (messageQueue.ProcessingFailed.is(event)) {
         ends.push(`not executed, ${event.data.error.type}`)
       }

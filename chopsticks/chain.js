@@ -141,8 +141,9 @@ export class Chain {
     for (const event of events) {
       if (messageQueue.Processed.is(event)) {
         // A message that stops at an instruction says so in an event; one that the barrier keeps out says nothing.
-        const error = errors.shift()?.data.error.type
-        ends.push(event.data.success.isTrue ? DONE : error ? `stopped, ${error}` : 'not let in')
+        const done = event.data.success.isTrue
+        const error = done ? undefined : errors.shift()?.data.error.type
+        ends.push(done ? DONE : error ? `stopped, ${error}` : 'not let in')
       } else if (messageQueue.ProcessingFailed.is(event)) {
         ends.push(`not executed, ${event.data.error.type}`)
       }

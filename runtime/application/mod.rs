@@ -19,6 +19,7 @@
 //! | `Block`, `Executive`, `SessionKeys`, `VERSION` | what they are in every runtime |
 //! | `BlockWeight`, `PreInherents` | how much work fits into a block, and what is done before its inherents |
 //! | `MAXIMUM_BLOCK_WEIGHT` | how much work fits into every block |
+//! | `PROOF_AT_END` | bytes of its proof that are kept for the end of a block |
 //! | `OnSetCode` | what becomes of new code: who decides on it is set up with that, by each runtime |
 //! | `genesis_config_presets` | the presets |
 //! | `weights` | `runtime/src/weights` |

@@ -115,6 +115,9 @@ version!(2);
 /// is for building, sending and checking it. A chain on its own has no limit on the proof.
 pub const MAXIMUM_BLOCK_WEIGHT: Weight = Weight::from_parts(WEIGHT_REF_TIME_PER_SECOND, u64::MAX);
 
+/// Nobody needs a proof of a chain of its own.
+pub const PROOF_AT_END: u64 = 0;
+
 parameter_types! {
 	/// How much work fits into a block: always the same.
 	pub const BlockWeight: Weight = MAXIMUM_BLOCK_WEIGHT;

@@ -21,7 +21,8 @@ use super::governance::RootOrCouncilMajority;
 use crate::{
 	weights, AccountId, Balance, Balances, Block, BlockNumber, BlockWeight, Hash, Nonce, OnSetCode,
 	OriginCaller, PalletInfo, PreInherents, Preimage, Runtime, RuntimeCall, RuntimeEvent,
-	RuntimeHoldReason, RuntimeOrigin, RuntimeTask, System, MAXIMUM_BLOCK_WEIGHT, VERSION,
+	RuntimeHoldReason, RuntimeOrigin, RuntimeTask, System, MAXIMUM_BLOCK_WEIGHT, PROOF_AT_END,
+	VERSION,
 };
 
 parameter_types! {
@@ -30,7 +31,8 @@ parameter_types! {
 	/// The version of this runtime.
 	pub const Version: RuntimeVersion = VERSION;
 	/// How much work fits into a block.
-	pub RuntimeBlockWeights: BlockWeights = block_weights(<BlockWeight as Get<Weight>>::get());
+	pub RuntimeBlockWeights: BlockWeights =
+		block_weights(<BlockWeight as Get<Weight>>::get(), PROOF_AT_END);
 	/// How many bytes fit into a block.
 	pub RuntimeBlockLength: BlockLength = block_length(MAXIMUM_BLOCK_LENGTH);
 	/// The prefix of addresses.

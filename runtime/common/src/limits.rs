@@ -10,9 +10,14 @@ pub const NORMAL_DISPATCH_RATIO: Perbill = Perbill::from_percent(75);
 /// Most bytes in a block.
 pub const MAXIMUM_BLOCK_LENGTH: u32 = 5 * 1024 * 1024;
 
-/// The limits of work for blocks of at most `max_block`.
-pub fn block_weights(max_block: Weight) -> BlockWeights {
-	BlockWeights::with_sensible_defaults(max_block, NORMAL_DISPATCH_RATIO)
+/// The limits of work for blocks of at most `max_block`, with as many bytes of its proof kept for the
+/// end of the block.
+pub fn block_weights(max_block: Weight, proof_at_end: u64) -> BlockWeights {
+	let mut weights = BlockWeights::with_sensible_defaults(max_block, NORMAL_DISPATCH_RATIO);
+	weights.base_block = weights
+		.base_block
+		.saturating_add(Weight::from_parts(0, proof_at_end));
+	weights
 }
 
 /// The limits of size for blocks of at most `max_length` bytes.

@@ -109,6 +109,11 @@ pub const MAXIMUM_BLOCK_WEIGHT: Weight = Weight::from_parts(
 	MAX_POV_SIZE as u64 / BLOCKS_PER_RELAY_SLOT as u64,
 );
 
+/// Bytes of a block's proof that are kept for its end, where the root of the state is made: that reads
+/// what lies beside keys that were written and never read, which no transaction is charged for. In full
+/// blocks of our calls it was up to a twelfth of the proof (`--test proof`); a tenth is kept.
+pub const PROOF_AT_END: u64 = MAXIMUM_BLOCK_WEIGHT.proof_size() / 10;
+
 /// What fits into this block: more than [`MAXIMUM_BLOCK_WEIGHT`] when there are more cores, and a whole
 /// core for a transaction that fits into no less, such as a new runtime.
 pub type BlockWeight = MaxParachainBlockWeight<Runtime, BlocksPerRelaySlot>;

@@ -6,7 +6,7 @@ use codec::Encode;
 use madang_parachain_runtime::{Block, Hash};
 use sp_consensus_aura::{digests::CompatibleDigestItem, sr25519::AuthoritySignature};
 use sp_keyring::Sr25519Keyring;
-use sp_runtime::DigestItem;
+use sp_runtime::{traits::BlakeTwo256, DigestItem};
 use sp_trie::StorageProof;
 
 use crate::{
@@ -101,14 +101,22 @@ fn a_missing_node() {
 
 #[test]
 fn a_changed_node() {
-	let mut nodes: Vec<_> = HONEST.proof().into_nodes().into_iter().collect();
-	let longest = nodes
-		.iter_mut()
+	let compact = HONEST
+		.proof()
+		.into_compact_proof::<BlakeTwo256>(HONEST.bundle.parent.state_root)
+		.expect("the proof is complete");
+	let longest = compact
+		.encoded_nodes
+		.iter()
 		.max_by_key(|node| node.len())
 		.expect("something was read");
-	*longest.last_mut().expect("it is not empty") ^= 1;
-	let proof = StorageProof::new(nodes);
-	let candidate = HONEST.bundle.candidate_of(vec![HONEST.block()], proof);
+	let mut candidate = HONEST.bundle.candidate();
+	let start = candidate
+		.pov
+		.windows(longest.len())
+		.position(|bytes| bytes == longest)
+		.expect("the node is handed over");
+	candidate.pov[start + longest.len() - 1] ^= 1;
 	assert!(validate(&candidate).is_err());
 }
 

@@ -94,7 +94,6 @@ impl Row {
 		let name = &self.name;
 		let (nodes, pov) = (self.sizes.nodes, self.sizes.pov);
 		let (counted, limit) = (self.counted.proof_size(), u64::from(MAX_POV_SIZE) * 3 / 4);
-		let (added, declared) = (self.added(), self.declared());
 		let mut faults = Vec::new();
 		if nodes > counted {
 			faults.push(format!(
@@ -104,11 +103,6 @@ impl Row {
 		if pov > limit {
 			faults.push(format!(
 				"{name}: {pov} bytes, more than 75 % of what validators take"
-			));
-		}
-		if added > declared {
-			faults.push(format!(
-				"{name}: calls add {added} bytes of proof and declare {declared}"
 			));
 		}
 		faults

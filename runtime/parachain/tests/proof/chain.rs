@@ -206,7 +206,7 @@ impl Chain {
 
 	/// Adds blocks without transactions until the next one is the first of a slot.
 	pub fn wait_for_slot(&mut self) {
-		while self.head.number % BLOCKS_PER_RELAY_SLOT != 0 {
+		while !self.head.number.is_multiple_of(BLOCKS_PER_RELAY_SLOT) {
 			self.wait(1);
 		}
 	}

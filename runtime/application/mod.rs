@@ -23,6 +23,7 @@
 //! | `OnSetCode` | what becomes of new code: who decides on it is set up with that, by each runtime |
 //! | `genesis_config_presets` | the presets |
 //! | `weights` | `runtime/src/weights` |
+//! | `AccountId`, `Balance` and others | the types of `madang-runtime-common` |
 //!
 //! A new pallet of ours stands in `pallets.rs` and has a file in `configs/`, and both runtimes have it.
 

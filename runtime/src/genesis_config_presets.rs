@@ -15,26 +15,19 @@
 use alloc::{vec, vec::Vec};
 
 use frame_support::build_struct_json_patch;
-use madang_runtime_common::units::MDG;
+use madang_runtime_common::params::{CANDIDACY_BOND, CANDIDATE_PLACES};
 use serde_json::Value;
 use sp_genesis_builder::{PresetId, DEV_RUNTIME_PRESET, LOCAL_TESTNET_RUNTIME_PRESET};
 use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
 
 use crate::{
 	application::genesis::{live_network, test_network, with},
-	AccountId, Balance, RuntimeGenesisConfig, SessionConfig, SessionKeys, ValidatorSelectionConfig,
+	AccountId, RuntimeGenesisConfig, SessionConfig, SessionKeys, ValidatorSelectionConfig,
 };
 
 pub use crate::application::genesis::{
 	DEMO_METAVERSE, LAUNCH_TOWN, LIVE_RUNTIME_PRESET, PREPARATION_TOWN, TEST_DOLLAR, TUSD,
 };
-
-/// Bond of a validator who was not invited.
-const CANDIDACY_BOND: Balance = 1_000 * MDG;
-/// Places for validators who were not invited: none until the council opens some. Whoever takes a
-/// place without running a node counts against finality, so places should stay below a third of the
-/// whole set.
-const CANDIDATE_PLACES: u32 = 0;
 
 /// A development account with the keys with which it validates.
 struct Validator {

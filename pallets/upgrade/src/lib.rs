@@ -18,8 +18,9 @@
 //! - **Nothing changes at once.** This pallet is the [`SetCode`] of the system pallet, so whatever way
 //!   code comes in, it waits for [`Config::Notice`] blocks: to compile a runtime takes longer than a
 //!   block, and a validator that began with it when it should make one would miss it.
-//! - **A parachain asks its relay chain.** There the notice ends with handing the code on
-//!   ([`Config::InForce`]), and the relay chain says when it is in force, or refuses it.
+//! - **A parachain hands code to its relay chain at once**, which has a notice of its own. There only
+//!   [`Pallet::authorize`] is used: another [`SetCode`] stands in this one's place, and nothing ever waits
+//!   here.
 //! - **One at a time.** Code that is handed in while other code waits takes its place and has a notice
 //!   of its own.
 #![cfg_attr(not(feature = "std"), no_std)]
@@ -92,7 +93,7 @@ pub mod pallet {
 	use frame_support::{pallet_prelude::*, traits::StorageVersion};
 	use frame_system::pallet_prelude::*;
 
-	use super::{SetCode, Upcoming, WeightInfo};
+	use super::{Upcoming, WeightInfo};
 
 	/// What comes, and when.
 	pub type UpcomingOf<T> = Upcoming<<T as frame_system::Config>::Hash, BlockNumberFor<T>>;
@@ -105,9 +106,6 @@ pub mod pallet {
 		/// Blocks for which code is known before it is in force.
 		#[pallet::constant]
 		type Notice: Get<BlockNumberFor<Self>>;
-
-		/// What puts code in force when its notice is over: `()` where the chain decides alone.
-		type InForce: SetCode<Self>;
 
 		/// Most bytes that code can have.
 		#[pallet::constant]
@@ -146,14 +144,6 @@ pub mod pallet {
 		Cancelled {
 			/// Hash of the code.
 			code_hash: T::Hash,
-		},
-		/// The notice of a new runtime was over, and what should have put it in force refused it. It must
-		/// be decided on and handed in again.
-		Refused {
-			/// Hash of the code.
-			code_hash: T::Hash,
-			/// Why.
-			error: DispatchError,
 		},
 	}
 
@@ -250,14 +240,9 @@ impl<T: Config> Pallet<T> {
 	}
 
 	pub(crate) fn put_in_force() {
-		let (Some(next), Some(code)) = (Next::<T>::take(), Code::<T>::take()) else {
-			return;
-		};
-		if let Err(error) = T::InForce::set_code(code.into_inner()) {
-			Self::deposit_event(Event::Refused {
-				code_hash: next.code_hash,
-				error,
-			});
+		Next::<T>::kill();
+		if let Some(code) = Code::<T>::take() {
+			frame_system::Pallet::<T>::update_code_in_storage(&code);
 		}
 	}
 }

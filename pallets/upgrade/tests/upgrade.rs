@@ -12,7 +12,7 @@ use pallet_upgrade::{Code, Error, Event, Next, Upcoming};
 use sp_core::{storage::well_known_keys::CODE, H256};
 use sp_runtime::{
 	traits::{BadOrigin, BlakeTwo256, Hash},
-	BuildStorage, DispatchError, DispatchResult,
+	BuildStorage,
 };
 
 type Block = frame_system::mocking::MockBlock<Test>;
@@ -50,24 +50,8 @@ ord_parameter_types! {
 	pub const Council: u64 = COUNCIL;
 }
 
-/// Code that nothing puts in force.
-const BANNED: &[u8] = b"banned";
-
-/// Puts code in force as a chain of its own does, but for one that it refuses.
-pub struct Gate;
-
-impl SetCode<Test> for Gate {
-	fn set_code(code: Vec<u8>) -> DispatchResult {
-		if code == BANNED {
-			return Err(DispatchError::Unavailable);
-		}
-		<() as SetCode<Test>>::set_code(code)
-	}
-}
-
 impl pallet_upgrade::Config for Test {
 	type DecisionOrigin = EnsureSignedBy<Council, u64>;
-	type InForce = Gate;
 	type MaxCode = ConstU32<LONGEST>;
 	type Notice = ConstU64<NOTICE>;
 	type WeightInfo = ();
@@ -113,26 +97,6 @@ fn hand_in(code: &[u8]) {
 
 fn decides(who: u64) -> RuntimeOrigin {
 	RuntimeOrigin::signed(who)
-}
-
-#[test]
-fn code_that_is_refused_at_the_end_of_its_notice_leaves_the_old_one_and_says_so() {
-	build_and_execute(|| {
-		hand_in(BANNED);
-		go_to(1 + NOTICE);
-		assert_eq!(code(), b"old");
-		assert_eq!(Upgrade::next(), None);
-		System::assert_last_event(
-			Event::Refused {
-				code_hash: hash(BANNED),
-				error: DispatchError::Unavailable,
-			}
-			.into(),
-		);
-		hand_in(b"new");
-		go_to(System::block_number() + NOTICE);
-		assert_eq!(code(), b"new");
-	});
 }
 
 #[test]

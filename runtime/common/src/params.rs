@@ -7,7 +7,7 @@ use sp_runtime::Permill;
 use crate::{
 	limits::MAXIMUM_BLOCK_LENGTH,
 	time::{DAYS, HOURS, MINUTES},
-	units::{DEPOSIT_PER_BYTE, DEPOSIT_PER_ITEM, MICRO, MILLI},
+	units::{DEPOSIT_PER_BYTE, DEPOSIT_PER_ITEM, MDG, MICRO, MILLI},
 	AssetId, Balance, BlockNumber,
 };
 
@@ -127,4 +127,28 @@ parameter_types! {
 	pub const MaxAttempts: u8 = 3;
 	/// How often the terms of a campaign may change.
 	pub const MaxAmendments: u8 = 3;
+}
+
+// Makers of blocks
+/// Most who stand with a bond.
+pub const MAX_CANDIDATES: u32 = 80;
+/// Most who were invited.
+pub const MAX_INVITED: u32 = 20;
+/// Blocks in a session.
+pub const SESSION: BlockNumber = 10 * MINUTES;
+/// Bond of somebody who was not invited, in the presets.
+pub const CANDIDACY_BOND: Balance = 1_000 * MDG;
+/// Places for those who were not invited, in the presets: none until the council opens some. Whoever
+/// takes a place without running a node makes no blocks in it, and on a chain of its own counts against
+/// finality, so places should stay below a third of the whole set.
+pub const CANDIDATE_PLACES: u32 = 0;
+parameter_types! {
+	/// Blocks in a session.
+	pub const SessionPeriod: BlockNumber = SESSION;
+	/// Block in which the first session begins.
+	pub const SessionOffset: BlockNumber = 0;
+	/// A candidate who made no block for so long is dropped.
+	pub const KickThreshold: BlockNumber = 60 * MINUTES;
+	/// Deposit for the keys of a session.
+	pub const SessionKeyDeposit: Balance = MDG;
 }

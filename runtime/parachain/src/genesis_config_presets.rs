@@ -17,7 +17,7 @@
 use alloc::{vec, vec::Vec};
 
 use frame_support::build_struct_json_patch;
-use madang_runtime_common::units::MDG;
+use madang_runtime_common::params::{CANDIDACY_BOND, CANDIDATE_PLACES};
 use serde_json::Value;
 use sp_genesis_builder::{PresetId, DEV_RUNTIME_PRESET, LOCAL_TESTNET_RUNTIME_PRESET};
 use sp_keyring::Sr25519Keyring;
@@ -28,8 +28,8 @@ use crate::{
 		asset_hub_account,
 		assets::{RELAY_TOKEN, USDT},
 	},
-	AccountId, Balance, CollatorSelectionConfig, ParachainInfoConfig, RuntimeGenesisConfig,
-	SessionConfig, SessionKeys,
+	AccountId, CollatorSelectionConfig, ParachainInfoConfig, RuntimeGenesisConfig, SessionConfig,
+	SessionKeys,
 };
 
 pub use crate::application::genesis::{
@@ -38,10 +38,6 @@ pub use crate::application::genesis::{
 
 /// Id of the parachain in test networks.
 pub const PARA_ID: u32 = 2_000;
-/// Bond of a collator who was not invited.
-const CANDIDACY_BOND: Balance = 1_000 * MDG;
-/// Places for collators who were not invited: none until the council opens some.
-const CANDIDATE_PLACES: u32 = 0;
 
 /// The coins that come from Asset Hub. They are issued here in its name, and it never signs, so nobody
 /// issues them but messages from there.

@@ -5,15 +5,14 @@
 //! held by [`Validators`], which lets them wait when they come back and takes them for equivocations;
 //! `docs/validators.md` says it step by step.
 
-use frame_support::{
-	parameter_types,
-	traits::{tokens::imbalance::ResolveTo, ConstBool, ConstU32, ConstU64},
-};
+use frame_support::traits::{tokens::imbalance::ResolveTo, ConstBool, ConstU32, ConstU64};
 use frame_system::RawOrigin;
 use madang_runtime_common::{
-	params::ValidatorPotId,
-	time::{DAYS, MINUTES, SLOT_DURATION},
-	units::MDG,
+	params::{
+		KickThreshold, SessionKeyDeposit, SessionOffset, SessionPeriod, ValidatorPotId,
+		MAX_CANDIDATES, MAX_INVITED, SESSION,
+	},
+	time::{DAYS, SLOT_DURATION},
 };
 use pallet_collator_selection::IdentityCollator;
 use pallet_session::{FindAccountFromAuthorIndex, PeriodicSessions};
@@ -24,9 +23,8 @@ use sp_staking::SessionIndex;
 
 use crate::{
 	application::configs::{governance::RootOrCouncilMajority, treasury::TreasuryAccount},
-	weights, AccountId, Aura, Balance, Balances, BlockNumber, Moment, Runtime, RuntimeCall,
-	RuntimeEvent, RuntimeHoldReason, Session, SessionKeys, UncheckedExtrinsic, ValidatorSelection,
-	Validators,
+	weights, AccountId, Aura, Balances, Moment, Runtime, RuntimeCall, RuntimeEvent,
+	RuntimeHoldReason, Session, SessionKeys, UncheckedExtrinsic, ValidatorSelection, Validators,
 };
 
 // Of the generated weights the only ones that the parachain has no pallet for.
@@ -36,25 +34,8 @@ mod pallet_validators_weights;
 
 /// Most validators in a session.
 pub const MAX_VALIDATORS: u32 = MAX_CANDIDATES + MAX_INVITED;
-/// Most validators who stand with a bond.
-const MAX_CANDIDATES: u32 = 80;
-/// Most validators who were invited.
-const MAX_INVITED: u32 = 20;
-/// Blocks in a session.
-const SESSION: BlockNumber = 10 * MINUTES;
 /// Sessions for which an equivocation can be reported, and so, nearly, how long a bond waits: a week.
 const REPORT_WINDOW: SessionIndex = 7 * DAYS / SESSION;
-
-parameter_types! {
-	/// Blocks in a session.
-	pub const SessionPeriod: BlockNumber = SESSION;
-	/// Block in which the first session begins.
-	pub const SessionOffset: BlockNumber = 0;
-	/// A candidate who made no block for so long is dropped.
-	pub const KickThreshold: BlockNumber = 60 * MINUTES;
-	/// Deposit for the keys of a session.
-	pub const SessionKeyDeposit: Balance = MDG;
-}
 
 impl pallet_timestamp::Config for Runtime {
 	type MinimumPeriod = ConstU64<{ SLOT_DURATION / 2 }>;

@@ -11,7 +11,6 @@ pub type OnSetCode = Upgrade;
 
 impl pallet_upgrade::Config for Runtime {
 	type DecisionOrigin = RootOrCouncilConstitution;
-	type InForce = ();
 	type MaxCode = MaxCode;
 	type Notice = UpgradeNotice;
 	type WeightInfo = weights::pallet_upgrade::WeightInfo<Runtime>;

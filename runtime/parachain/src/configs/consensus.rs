@@ -37,9 +37,11 @@ use frame_support::{
 	weights::Weight,
 };
 use madang_runtime_common::{
-	params::ValidatorPotId,
-	time::{MILLISECS_PER_BLOCK, MINUTES},
-	units::MDG,
+	params::{
+		KickThreshold, SessionKeyDeposit, SessionOffset, SessionPeriod, ValidatorPotId,
+		MAX_CANDIDATES, MAX_INVITED,
+	},
+	time::MILLISECS_PER_BLOCK,
 	Moment,
 };
 use pallet_collator_selection::IdentityCollator;
@@ -48,9 +50,9 @@ use sp_consensus_aura::sr25519::AuthorityId as AuraId;
 use sp_runtime::traits::OpaqueKeys;
 
 use crate::{
-	application::configs::governance::RootOrCouncilMajority, weights, AccountId, Aura, Balance,
-	Balances, BlockNumber, CollatorSelection, MessageQueue, ParachainInfo, Runtime, RuntimeEvent,
-	Session, SessionKeys, XcmpQueue, MAXIMUM_BLOCK_WEIGHT,
+	application::configs::governance::RootOrCouncilMajority, weights, AccountId, Aura, Balances,
+	CollatorSelection, MessageQueue, ParachainInfo, Runtime, RuntimeEvent, Session, SessionKeys,
+	XcmpQueue, MAXIMUM_BLOCK_WEIGHT,
 };
 
 /// Milliseconds of a slot of the relay chain, and of ours.
@@ -74,22 +76,7 @@ const SLOTS_AHEAD: u32 = 3 + RELAY_PARENT_OFFSET;
 /// Blocks that may run ahead of what the relay chain has included.
 const UNINCLUDED_SEGMENT_CAPACITY: u32 = SLOTS_AHEAD * BLOCKS_PER_RELAY_SLOT;
 
-/// Most candidates who stand with a bond.
-const MAX_CANDIDATES: u32 = 80;
-/// Most collators who were invited.
-const MAX_INVITED: u32 = 20;
-/// Blocks in a session.
-const SESSION: BlockNumber = 10 * MINUTES;
-
 parameter_types! {
-	/// Blocks in a session.
-	pub const SessionPeriod: BlockNumber = SESSION;
-	/// Block in which the first session begins.
-	pub const SessionOffset: BlockNumber = 0;
-	/// A candidate who made no block for so long is dropped.
-	pub const KickThreshold: BlockNumber = 60 * MINUTES;
-	/// Deposit for the keys of a session.
-	pub const SessionKeyDeposit: Balance = MDG;
 	/// What taking in the messages of the relay chain may take of a block.
 	pub const ReservedDmpWeight: Weight = MAXIMUM_BLOCK_WEIGHT.saturating_div(4);
 	/// What taking in the messages of other parachains may take of a block.

@@ -35,7 +35,6 @@ impl WeightInfo for Weights {
 
 impl pallet_upgrade::Config for Runtime {
 	type DecisionOrigin = RootOrCouncilConstitution;
-	type InForce = OnSetCode;
 	type MaxCode = MaxCode;
 	type Notice = UpgradeNotice;
 	type WeightInfo = Weights;

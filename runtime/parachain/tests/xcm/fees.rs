@@ -74,6 +74,16 @@ fn the_council_sets_the_rate() {
 }
 
 #[test]
+fn no_rate_makes_execution_free() {
+	on_development_chain(|| {
+		let rate = FixedU128::from_u32(u32::MAX);
+		assert_ok!(AssetRate::create(council(), Box::new(USDT), rate));
+		assert_eq!(DollarPrice::weight_to_fee(&Weight::from_parts(1_000, 0)), 1);
+		assert_eq!(DollarPrice::weight_to_fee(&Weight::zero()), 0);
+	});
+}
+
+#[test]
 fn what_is_not_there_has_no_price() {
 	on_development_chain(|| {
 		type Unknown = PriceIn<ConstU32<{ FOREIGN_ASSETS + 7 }>>;

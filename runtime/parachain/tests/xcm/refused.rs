@@ -1,9 +1,11 @@
 //! What is not let in, and what has no reserve where it claims to have one.
 
+use frame_support::traits::fungible::Mutate;
 use madang_parachain_runtime::{
 	configs::xcm::assets::{RELAY_TOKEN, USDT},
-	AccountId, RuntimeCall,
+	AccountId, Address, Assets, Balances, RuntimeCall, RuntimeOrigin,
 };
+use madang_runtime_common::{params::FOREIGN_ASSETS, units::MDG};
 use xcm::latest::prelude::*;
 
 use crate::{
@@ -55,7 +57,10 @@ fn too_little_does_not_pay() {
 #[test]
 fn an_asset_without_a_price_pays_for_nothing() {
 	on_development_chain(|| {
-		// Asset 7 of Asset Hub is known, but nobody here sells anything for it.
+		// Asset 7 of Asset Hub was made here, but nobody sells anything for it.
+		let (root, issuer) = (RuntimeOrigin::root(), Address::Id(bob()));
+		let id = FOREIGN_ASSETS + 7;
+		Assets::force_create(root, id.into(), issuer, true, 1).expect("the id is free");
 		let asset = hub_asset(7, 1_000_000_000);
 		let outcome = receive(asset_hub(), transfer(vec![asset.clone()], asset, &bob()));
 		assert_eq!(error(outcome), XcmError::TooExpensive);
@@ -71,6 +76,18 @@ fn refuses(from: Location, asset: Asset) {
 		XcmError::UntrustedReserveLocation,
 		"{asset:?} from {from:?}"
 	);
+}
+
+#[test]
+fn what_was_not_made_here_does_not_come_in() {
+	on_development_chain(|| {
+		refuses(asset_hub(), hub_asset(7, 1_000_000_000));
+		// Not beside something that pays either.
+		let both = vec![hub_asset(7, 1_000_000_000), usdt(ONE_USDT)];
+		let outcome = receive(asset_hub(), transfer(both, usdt(ONE_USDT), &bob()));
+		assert_eq!(error(outcome), XcmError::UntrustedReserveLocation);
+		assert_eq!(issuance(USDT), 0);
+	});
 }
 
 #[test]
@@ -182,12 +199,7 @@ fn what_people_make_here_has_no_place_and_cannot_be_minted() {
 			refuses(asset_hub(), (place, 1_000_000u128).into());
 		}
 		// The first asset of Asset Hub is another than the first asset here.
-		let message = transfer(
-			vec![hub_asset(1, 1_000_000), usdt(ONE_USDT)],
-			usdt(ONE_USDT),
-			&bob(),
-		);
-		let _ = receive(asset_hub(), message);
+		refuses(asset_hub(), hub_asset(1, 1_000_000));
 		assert_eq!(issuance(test_dollar), before);
 	});
 }
@@ -195,24 +207,28 @@ fn what_people_make_here_has_no_place_and_cannot_be_minted() {
 #[test]
 fn nobody_withdraws_from_the_account_of_somebody_else() {
 	on_development_chain(|| {
-		let theft = |from: Location| {
+		let thief = AccountId::new([66; 32]);
+		let before = native_balance(&bob());
+		for from in [asset_hub(), relay_chain(), sibling(STRANGER)] {
+			// It pays with its own, so it is let in.
+			<Balances as Mutate<AccountId>>::mint_into(&account_of(&from), 10 * MDG)
+				.expect("the account can receive");
 			let message = Xcm(vec![
-				AliasOrigin(place(&bob())),
-				WithdrawAsset(native(1_000_000_000_000).into()),
+				WithdrawAsset(native(5 * MDG).into()),
 				BuyExecution {
-					fees: native(1_000_000_000_000),
+					fees: native(5 * MDG),
 					weight_limit: Unlimited,
 				},
+				AliasOrigin(place(&bob())),
+				WithdrawAsset(native(1_000 * MDG).into()),
 				DepositAsset {
 					assets: Wild(All),
-					beneficiary: place(&AccountId::new([66; 32])),
+					beneficiary: place(&thief),
 				},
 			]);
-			receive(from, message)
-		};
-		for from in [asset_hub(), relay_chain(), sibling(STRANGER)] {
-			theft(from).ensure_complete().expect_err("it is not theirs");
+			assert_eq!(error(receive(from, message)), XcmError::NoPermission);
 		}
-		assert_eq!(native_balance(&AccountId::new([66; 32])), 0);
+		assert_eq!(native_balance(&thief), 0);
+		assert_eq!(native_balance(&bob()), before);
 	});
 }

@@ -9,10 +9,10 @@
 //!
 //! So two places never have the same id, and no id below a billion has a place: what people make here
 //! cannot be minted by a message, whatever its id. The ids from a billion on only root can make
-//! ([`FOREIGN_ASSETS`]), so nobody is there before the asset from Asset Hub is. An asset that comes in
-//! before it was made here is trapped, and can be claimed when it is.
+//! ([`FOREIGN_ASSETS`]), so nobody is there before the asset from Asset Hub is. Until it was made here, an
+//! asset has no reserve and does not come in: pallet-assets would hand out what it does not count.
 
-use frame_support::traits::ContainsPair;
+use frame_support::traits::{fungibles::Inspect, ContainsPair};
 use madang_runtime_common::params::FOREIGN_ASSETS;
 use sp_runtime::traits::{MaybeEquivalence, TryConvertInto};
 use xcm::latest::prelude::{Asset, Fungible, GeneralIndex, Location, PalletInstance, Parachain};
@@ -63,14 +63,14 @@ impl MaybeEquivalence<Location, AssetId> for ForeignIds {
 }
 
 /// Whether an asset comes from the chain that has what stands behind it: Asset Hub, for everything that
-/// is known here. Nobody else, the relay chain included, has anything to say about what there is here.
+/// was made here. Nobody else, the relay chain included, has anything to say about what there is here.
 pub struct FromTheirReserve;
 
 impl ContainsPair<Asset, Location> for FromTheirReserve {
 	fn contains(asset: &Asset, origin: &Location) -> bool {
 		*origin == AssetHub::get()
 			&& matches!(asset.fun, Fungible(_))
-			&& ForeignIds::convert(&asset.id.0).is_some()
+			&& ForeignIds::convert(&asset.id.0).is_some_and(Assets::asset_exists)
 	}
 }
 

@@ -17,8 +17,9 @@ parameter_types! {
 	/// Bound for one instruction. The shortest message that makes us send one has three: it withdraws,
 	/// pays, and sends. Together they cover a page of the queue in which it then waits.
 	pub const Instruction: Weight = Weight::from_parts(MILLISECOND, 40 * KIB);
-	/// Most instructions of a message, those inside of others included.
-	pub const MaxInstructions: u32 = 100;
+	/// Most instructions of a message, those inside of others included: as many as fit into what messages
+	/// may take of a block, so that none waits for somebody to pay for more.
+	pub const MaxInstructions: u32 = 25;
 }
 
 /// Bound for a call of the pallet, besides the program that it executes: the entries that it reads, and

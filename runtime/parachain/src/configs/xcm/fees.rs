@@ -79,6 +79,8 @@ impl<Id: Get<AssetId>> WeightToFee for PriceIn<Id> {
 			.or_else(|| LeastBalances::to_asset_balance(price, Id::get()).ok())
 			// An asset that is not there has no price, and nobody has so much of it.
 			.unwrap_or(Balance::MAX)
+			// Whatever the rate, what costs something costs one of the smallest units at least.
+			.max(price.min(1))
 	}
 }
 

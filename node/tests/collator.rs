@@ -12,7 +12,8 @@ use common::{succeed, Node};
 use madang_primitives::{land::SupplyView, metaverse::MetaverseView, Balance};
 use madang_runtime::{AccountId, BlockNumber};
 use serde_json::{json, Value};
-use sp_core::{bytes, hashing::blake2_256};
+use sp_core::bytes;
+use sp_io::hashing::blake2_256;
 
 /// Most that a command may take: it compiles the runtime first.
 const COMMAND: Duration = Duration::from_secs(120);

@@ -85,7 +85,7 @@ setup_debian_rust() {
 	rm -rf "$scratch"
 }
 
-# What only `./task weights` and `./task collator` need: the SDK builds both with RocksDB.
+# What only `./task collator` needs: the SDK builds it with RocksDB.
 setup_libclang() {
 	[ -n "${LIBCLANG_PATH:-}" ] || ls /usr/lib/llvm-*/lib/libclang*.so* >/dev/null 2>&1 ||
 		setup_packages libclang-dev ||

@@ -1,33 +1,27 @@
 # The verb `weights` of the task runner, which sources this and has set `target`: the SDK's bencher
 # measures every call of the runtime.
 
-# The version of the bencher: the one of the SDK's release that the workspace uses.
-BENCHER=0.28.0
-
 # Pallets of the SDK whose benchmarks make hundreds of accounts or items before every repeat.
 SLOW=pallet_collator_selection,pallet_nfts
 
 # bench_pallets ARGUMENTS: runs the bencher on some pallets, in the folder of the results.
 bench_pallets() (
+	# The generated files repeat the command, so it names no folder of this machine.
+	PATH="$(realpath "$target")/release:$PATH"
 	cd "$measured"
-	frame-omni-bencher v1 benchmark pallet --runtime "$wasm" \
-		--genesis-builder runtime --genesis-builder-preset development --extrinsic '*' \
-		--wasm-execution compiled --steps 10 --min-duration 0 --template weights.hbs --output . "$@"
+	madang-bencher --runtime "$wasm" --genesis-builder runtime --genesis-builder-preset development \
+		--extrinsic '*' --wasm-execution compiled --steps 10 --min-duration 0 \
+		--default-pov-mode measured --template weights.hbs --output . "$@"
 )
 
 # measure_weights REPEATS: measures everything, and leaves the generated files in $measured.
 measure_weights() {
 	local repeats=$1
 	local wasm=madang_runtime_benchmarks.compact.compressed.wasm
-	if ! frame-omni-bencher --version 2>/dev/null | grep -qF "$BENCHER"; then
-		setup_libclang
-		cargo install frame-omni-bencher --version "$BENCHER" --locked
-		export PATH="${CARGO_HOME:-$HOME/.cargo}/bin:$PATH"
-	fi
+	cargo build "${build[@]}" --bin madang-bencher --features madang-bencher/bencher
 	# Like the test of the benchmarks, so that nothing is compiled twice for them.
 	cargo test --release --locked -p madang-runtime --features runtime-benchmarks --test benchmarks --no-run
 
-	# The generated files repeat the command, so it names no folder of this machine.
 	measured="$(realpath "$target")/weights"
 	rm -rf "$measured"
 	mkdir -p "$measured"

@@ -50,7 +50,8 @@ impl Network {
 		network.begin(&VALIDATORS, &[], places.into_iter().map(Some))
 	}
 
-	/// Validators of a chain, each passed `args`, started and finalizing.
+	/// Validators of a chain, which is known by name or has its specification in a file, each passed `args`,
+	/// started and finalizing.
 	pub fn start(chain: &str, validators: &[&str], args: &[&str]) -> Outcome<Self> {
 		Self::prepare(chain)?.begin(validators, args, iter::repeat(None))
 	}

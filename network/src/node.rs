@@ -213,8 +213,18 @@ impl Node {
 
 	/// Resident memory in bytes.
 	pub fn memory(&self) -> Option<u64> {
+		self.status("VmRSS:")
+	}
+
+	/// The most resident memory that the process ever had, in bytes.
+	pub fn peak_memory(&self) -> Option<u64> {
+		self.status("VmHWM:")
+	}
+
+	/// What the system says of the memory of the process, in bytes.
+	fn status(&self, field: &str) -> Option<u64> {
 		let status = fs::read_to_string(format!("/proc/{}/status", self.pid()?)).ok()?;
-		let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;
+		let line = status.lines().find(|line| line.starts_with(field))?;
 		let kilobytes: u64 = line.split_whitespace().nth(1)?.parse().ok()?;
 		Some(kilobytes * 1_024)
 	}

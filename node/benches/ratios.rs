@@ -1,7 +1,8 @@
 //! What land costs compared with what it is made of: two sides in turn, in one run.
 //!
 //! Run it with `cargo bench -p madang-node --bench ratios`. With `-- --check` it ends with an error
-//! when a target is missed; without, it only tells, because a busy machine proves nothing.
+//! when a target is missed; without, it only tells, because a busy machine proves nothing. With
+//! `-- --dry` it only shows that it works.
 //!
 //! **Measured.** Blocks of a hundred signed transactions of one kind are executed as on import:
 //! compiled Wasm, ParityDB, the settings of the node. Every transaction in them succeeds, which is
@@ -34,6 +35,10 @@ use madang_primitives::{
 	land::MAX_VIEWPORT_SIDE,
 	Balance, CollectionId, MetaverseId, ParcelId,
 };
+use madang_report::{
+	figures::{grouped, median, percentile_99, spread},
+	Bound, Part, Table,
+};
 use madang_runtime::{
 	opaque::Block, AccountId, Address, Hash, Runtime, RuntimeCall, RuntimeEvent, WASM_BINARY,
 };
@@ -48,16 +53,10 @@ use sp_maybe_compressed_blob::{decompress, CODE_BLOB_BOMB_LIMIT};
 mod common;
 mod lab;
 
-use lab::{grouped, median, percentile_99, verdict, Lab};
+use lab::Lab;
 
 /// Transactions in a measured block.
 const TRANSACTIONS: u16 = 100;
-
-/// Rounds in which a pair is measured.
-const ROUNDS: usize = 9;
-
-/// Times that a round executes each side.
-const REPEATS: usize = 9;
 
 /// Width and height of the territories: the largest that can be founded.
 const WORLD_SIDE: u16 = 512;
@@ -68,12 +67,6 @@ const CROWDED_WORLDS: usize = 4;
 /// Width and height of the parcels in them.
 const CROWD_SIDE: u16 = 5;
 
-/// How many of those there are when few cells are claimed: 1,000 cells.
-const FEW: u32 = 40;
-
-/// How many of those there are when many cells are claimed: 1,000,000 cells.
-const MANY: u32 = 40_000;
-
 /// Claims in one transaction while the stage is set; a block takes one such transaction.
 const BATCH: usize = 300;
 
@@ -83,52 +76,105 @@ const OWNER: Sr25519Keyring = Sr25519Keyring::Alice;
 /// Who buys at the open sale and gets what is moved.
 const OTHER: Sr25519Keyring = Sr25519Keyring::Bob;
 
+/// How much is done for the figures.
+struct Effort {
+	/// Rounds in which a pair is measured.
+	rounds: usize,
+	/// Times that a round executes each side.
+	repeats: usize,
+	/// Parcels of the crowd when few cells are claimed.
+	few: u32,
+	/// Parcels of the crowd when many cells are claimed.
+	many: u32,
+	/// Parcels in the viewport.
+	parcels: u16,
+	/// Requests for it that are timed, one after the other.
+	requests: usize,
+	/// Whether the figures are good enough for targets.
+	targets: bool,
+}
+
+impl Effort {
+	/// 1,000 cells against 1,000,000, among others.
+	const FULL: Self = Self {
+		rounds: 9,
+		repeats: 9,
+		few: 40,
+		many: 40_000,
+		parcels: 1_000,
+		requests: 200,
+		targets: true,
+	};
+
+	/// As little as shows that it works.
+	const DRY: Self = Self {
+		rounds: 1,
+		repeats: 3,
+		few: 40,
+		many: 400,
+		parcels: 100,
+		requests: 10,
+		targets: false,
+	};
+}
+
 fn main() -> ExitCode {
-	let arguments: Vec<String> = env::args().skip(1).collect();
 	// `cargo test --all-targets` starts benchmarks too, without this.
-	if !arguments.iter().any(|argument| argument == "--bench") {
+	if !env::args().any(|argument| argument == "--bench") {
 		println!("nothing is measured in a test run; use `cargo bench`");
 		return ExitCode::SUCCESS;
 	}
-	let check = arguments.iter().any(|argument| argument == "--check");
-
-	lab::tell_the_machine();
-	println!(
-		"{ROUNDS} rounds of {REPEATS} blocks of {TRANSACTIONS} transactions for each side, medians\n"
-	);
-	let missed = [compare_transactions(), time_viewports(), weigh_runtime()]
-		.iter()
-		.sum::<usize>();
-	println!("\n{missed} of the targets missed");
-	if check && missed > 0 {
-		ExitCode::FAILURE
+	let effort = if Part::quick() {
+		Effort::DRY
 	} else {
-		ExitCode::SUCCESS
+		Effort::FULL
+	};
+	let mut part = Part::new("ratios");
+	compare_transactions(&effort, &mut part);
+	time_viewports(&effort, &mut part);
+	weigh_runtime(&effort, &mut part);
+	if !effort.targets {
+		part.note("A dry run with the smallest sizes: its figures mean nothing.");
 	}
+	part.finish()
 }
 
 // Transactions.
 
-/// Measures every pair, and tells how many targets were missed.
-fn compare_transactions() -> usize {
+/// Measures every pair.
+fn compare_transactions(effort: &Effort, part: &mut Part) {
 	let mut lab = Lab::open();
-	let contests = set_the_stage(&mut lab);
-	println!(
-		"\n{:<50} {:>9} {:>9} {:>6} {:>12} {:>6} {:>8}",
-		"A against B, for each transaction", "A, us", "B, us", "A / B", "spread", "call", "target"
+	let contests = set_the_stage(&mut lab, effort);
+	let mut table = Table::new(
+		"Calls",
+		[
+			"A against B",
+			"A, µs",
+			"B, µs",
+			"ratio, median",
+			"spread",
+			"ratio of the calls alone",
+		],
 	);
-	contests
-		.iter()
-		.map(|contest| contest.run(&lab))
-		.filter(|outcome| {
-			println!("{}", outcome.row());
-			outcome.is_missed()
-		})
-		.count()
+	for contest in contests {
+		eprintln!("measuring {}", contest.name);
+		let outcome = contest.run(&lab, effort);
+		table.row(outcome.row());
+		if let Some(target) = contest.target.filter(|_| effort.targets) {
+			part.target(contest.name, outcome.ratio, Bound::AtMost(target));
+		}
+	}
+	part.table(table);
+	part.note(format!(
+		"Calls: {} rounds of {} blocks of {TRANSACTIONS} transactions for each side in turn, medians. \
+		 A figure is what one whole signed transaction takes. For the calls alone, an empty signed \
+		 `system.remark` is taken off both sides.",
+		effort.rounds, effort.repeats
+	));
 }
 
 /// Founds and claims what the pairs need, and prepares the blocks of both sides.
-fn set_the_stage(lab: &mut Lab) -> Vec<Contest> {
+fn set_the_stage(lab: &mut Lab, effort: &Effort) -> Vec<Contest> {
 	eprintln!("setting the stage; this takes a minute");
 	assert_eq!(large(0).chunk_count(), 9, "24 x 24 cells are off the grid");
 
@@ -141,14 +187,14 @@ fn set_the_stage(lab: &mut Lab) -> Vec<Contest> {
 
 	// Few cells are claimed, besides the roads of the towns.
 	let roads = lab.claimed();
-	lab.claim_crowd(crowded, 0..FEW);
+	lab.claim_crowd(crowded, 0..effort.few);
 	let few = lab.ground();
 	let few_cells = lab.claimed() - roads;
 	let beside = || each(|number| claim(&crowded[0], margin(number)));
 	let claim_among_few = few.side(lab, OWNER, beside());
 
 	// Many cells are claimed, and there are parcels to move.
-	lab.claim_crowd(crowded, FEW..MANY);
+	lab.claim_crowd(crowded, effort.few..effort.many);
 	let large_parcels = lab.claim(each(|number| claim(plain, large(number))));
 	let small_parcels = lab.claim(each(|number| claim(plain, small(number))));
 	let many = lab.ground();
@@ -166,40 +212,46 @@ fn set_the_stage(lab: &mut Lab) -> Vec<Contest> {
 		.collect();
 	let mints = || each(|number| mint(items, number.into()));
 
-	vec![
+	let mut contests = vec![
 		Contest {
-			name: "land.transfer of 24 x 24 against 1 x 1".into(),
+			name: "`land.transfer` of 24 x 24 against 1 x 1".into(),
 			a: many.side(lab, OWNER, moves(&large_parcels)),
 			b: many.side(lab, OWNER, moves(&small_parcels)),
 			target: Some(1.05),
 		},
 		Contest {
-			name: "land.claim of 24 x 24 (9 chunks) against 1 x 1".into(),
+			name: "`land.claim` of 24 x 24 (9 chunks) against 1 x 1".into(),
 			a: many.side(lab, OWNER, free(large)),
 			b: many.side(lab, OWNER, free(small)),
 			target: Some(2.0),
 		},
 		Contest {
-			name: "land.claim of 1 x 1 against nfts.mint".into(),
+			name: "`land.claim` of 1 x 1 against `nfts.mint` into an empty collection".into(),
 			a: many.side(lab, OWNER, free(small)),
 			b: many.side(lab, OWNER, mints()),
 			target: Some(2.0),
 		},
 		Contest {
-			name: "land.claim of 1 x 1, paid, against nfts.mint".into(),
+			name: "the same, paid at an open sale".into(),
 			a: many.side(lab, OTHER, free(small)),
 			b: many.side(lab, OWNER, mints()),
 			target: None,
 		},
 		Contest {
-			name: "land.transfer against nfts.transfer of a parcel".into(),
+			name: "`land.transfer` against `nfts.transfer` of a parcel".into(),
 			a: many.side(lab, OWNER, moves(&small_parcels)),
 			b: many.side(lab, OWNER, move_items),
 			target: Some(1.1),
 		},
 		Contest {
+			name: "`land.transfer` against `balances.transfer_keep_alive`".into(),
+			a: many.side(lab, OWNER, moves(&small_parcels)),
+			b: many.side(lab, OWNER, each(|_| pay())),
+			target: None,
+		},
+		Contest {
 			name: format!(
-				"land.claim, {} cells taken against {}",
+				"`land.claim`, {} cells taken against {}",
 				grouped(many_cells),
 				grouped(few_cells)
 			),
@@ -207,7 +259,48 @@ fn set_the_stage(lab: &mut Lab) -> Vec<Contest> {
 			b: claim_among_few,
 			target: Some(1.3),
 		},
-	]
+	];
+
+	contests.push(claim_among_items(lab, &crowded[0], items, effort));
+	contests.push(buy_parcels(lab, plain, moves(&small_parcels)));
+	contests
+}
+
+/// A claim in a territory with many parcels against a mint into a collection that gets as many items.
+fn claim_among_items(
+	lab: &mut Lab,
+	world: &World,
+	items: CollectionId,
+	effort: &Effort,
+) -> Contest {
+	let parcels = effort.many.min(CROWD_IN_A_WORLD);
+	lab.mint_crowd(items, parcels);
+	let ground = lab.ground();
+	let mints = each(|number| mint(items, parcels + u32::from(number)));
+	Contest {
+		name: format!(
+			"`land.claim` of 1 x 1 against `nfts.mint`, {} items in either collection",
+			grouped(parcels.into())
+		),
+		a: ground.side(lab, OWNER, each(|number| claim(world, margin(number)))),
+		b: ground.side(lab, OWNER, mints),
+		target: Some(2.0),
+	}
+}
+
+/// Purchases of parcels that are claimed for it, against transfers of others.
+fn buy_parcels(lab: &mut Lab, world: &World, transfers: Vec<RuntimeCall>) -> Contest {
+	let parcels = lab.claim(each(|number| claim(world, sold(number))));
+	let prices = parcels.iter().map(|id| price(world, *id)).collect();
+	lab.import(OWNER, vec![batch(prices)]);
+	let ground = lab.ground();
+	let purchases = parcels.iter().map(|id| buy(world, *id)).collect();
+	Contest {
+		name: "`nfts.buy_item` of a parcel against `land.transfer`".into(),
+		a: ground.side(lab, OTHER, purchases),
+		b: ground.side(lab, OWNER, transfers),
+		target: None,
+	}
 }
 
 /// Two kinds of transactions.
@@ -244,7 +337,6 @@ struct Outcome {
 	highest: f64,
 	/// The ratio without what every signed transaction costs.
 	call: f64,
-	target: Option<f64>,
 }
 
 /// Microseconds that blocks of one side took in one round.
@@ -263,28 +355,30 @@ struct Cost {
 }
 
 impl Contest {
-	fn run(&self, lab: &Lab) -> Outcome {
+	fn run(&self, lab: &Lab, effort: &Effort) -> Outcome {
 		// The first one fills the caches.
-		self.round(lab);
-		let rounds: Vec<(Cost, Cost)> = (0..ROUNDS).map(|_| self.round(lab)).collect();
+		self.round(lab, effort);
+		let rounds: Vec<(Cost, Cost)> = (0..effort.rounds)
+			.map(|_| self.round(lab, effort))
+			.collect();
 		let over = |figure: fn(&(Cost, Cost)) -> f64| rounds.iter().map(figure).collect::<Vec<_>>();
 		let ratios = over(|(a, b)| a.whole / b.whole);
+		let (lowest, highest) = spread(&ratios);
 		Outcome {
 			name: self.name.clone(),
 			a: median(over(|(a, _)| a.whole)),
 			b: median(over(|(_, b)| b.whole)),
-			lowest: ratios.iter().copied().fold(f64::INFINITY, f64::min),
-			highest: ratios.iter().copied().fold(f64::NEG_INFINITY, f64::max),
+			lowest,
+			highest,
 			ratio: median(ratios),
 			call: median(over(|(a, b)| a.call / b.call)),
-			target: self.target,
 		}
 	}
 
 	/// Executes both sides in turn.
-	fn round(&self, lab: &Lab) -> (Cost, Cost) {
+	fn round(&self, lab: &Lab, effort: &Effort) -> (Cost, Cost) {
 		let (mut a, mut b) = (Samples::default(), Samples::default());
-		for _ in 0..REPEATS {
+		for _ in 0..effort.repeats {
 			a.take(lab, &self.a);
 			b.take(lab, &self.b);
 		}
@@ -315,20 +409,16 @@ impl Samples {
 }
 
 impl Outcome {
-	fn is_missed(&self) -> bool {
-		self.target.is_some_and(|target| self.ratio > target)
-	}
-
-	fn row(&self) -> String {
-		let (target, verdict) = match self.target {
-			Some(target) => (format!("<= {target:.2}"), verdict(!self.is_missed())),
-			None => ("none".into(), ""),
-		};
-		let spread = format!("{:.2}..{:.2}", self.lowest, self.highest);
-		format!(
-			"{:<50} {:>9.1} {:>9.1} {:>6.2} {spread:>12} {:>6.2} {target:>8}  {verdict}",
-			self.name, self.a, self.b, self.ratio, self.call
-		)
+	/// The row of a table.
+	fn row(&self) -> [String; 6] {
+		[
+			self.name.clone(),
+			format!("{:.1}", self.a),
+			format!("{:.1}", self.b),
+			format!("{:.2}", self.ratio),
+			format!("{:.2} to {:.2}", self.lowest, self.highest),
+			format!("{:.2}", self.call),
+		]
 	}
 }
 
@@ -380,6 +470,28 @@ fn mint(collection: CollectionId, item: ParcelId) -> RuntimeCall {
 	})
 }
 
+/// Offers a parcel for sale.
+fn price(world: &World, item: ParcelId) -> RuntimeCall {
+	RuntimeCall::Nfts(pallet_nfts::Call::<Runtime>::set_price {
+		collection: world.collection,
+		item,
+		price: Some(MILLI),
+		whitelisted_buyer: None,
+	})
+}
+
+fn buy(world: &World, item: ParcelId) -> RuntimeCall {
+	RuntimeCall::Nfts(pallet_nfts::Call::<Runtime>::buy_item {
+		collection: world.collection,
+		item,
+		bid_price: MILLI,
+	})
+}
+
+fn pay() -> RuntimeCall {
+	calls::pay(&OTHER.to_account_id(), MILLI)
+}
+
 fn nothing() -> RuntimeCall {
 	RuntimeCall::System(frame_system::Call::<Runtime>::remark { remark: Vec::new() })
 }
@@ -403,13 +515,21 @@ fn small(number: u16) -> Area {
 	Area::new(x + 26, y + 26, 1, 1)
 }
 
+/// Place of a single cell beside a small parcel with the same number.
+fn sold(number: u16) -> Area {
+	let Area { x, y, .. } = small(number);
+	Area::new(x + 2, y, 1, 1)
+}
+
 /// Parcels of the crowd in one row of a territory, which leaves its last two columns free.
 const CROWD_IN_A_ROW: u32 = (WORLD_SIDE / CROWD_SIDE) as u32;
 
+/// Parcels of the crowd in one territory.
+const CROWD_IN_A_WORLD: u32 = CROWD_IN_A_ROW * CROWD_IN_A_ROW;
+
 /// Territory and place of a parcel of the crowd.
 fn crowd(number: u32) -> (usize, Area) {
-	let in_a_world = CROWD_IN_A_ROW * CROWD_IN_A_ROW;
-	let (world, place) = (number / in_a_world, number % in_a_world);
+	let (world, place) = (number / CROWD_IN_A_WORLD, number % CROWD_IN_A_WORLD);
 	let at = |line: u32| line as u16 * CROWD_SIDE;
 	let (x, y) = (at(place % CROWD_IN_A_ROW), at(place / CROWD_IN_A_ROW));
 	(world as usize, Area::new(x, y, CROWD_SIDE, CROWD_SIDE))
@@ -511,6 +631,14 @@ impl Lab {
 		}
 	}
 
+	/// Mints so many items.
+	fn mint_crowd(&mut self, collection: CollectionId, count: u32) {
+		let mints: Vec<RuntimeCall> = (0..count).map(|item| mint(collection, item)).collect();
+		for mints in mints.chunks(BATCH) {
+			self.import(OWNER, vec![batch(mints.to_vec())]);
+		}
+	}
+
 	/// Cells that are claimed on the whole chain.
 	fn claimed(&self) -> u64 {
 		self.chain
@@ -524,19 +652,13 @@ impl Lab {
 
 // The latency of a viewport.
 
-/// Parcels in the viewport.
-const PARCELS: u16 = 1_000;
-
-/// Width and height of each of them.
+/// Width and height of each parcel in the viewport.
 const PARCEL_SIDE: u16 = 4;
 
 /// Accounts that own them.
 const OWNERS: u16 = 100;
 
-/// Requests that are timed, one after the other.
-const REQUESTS: usize = 200;
-
-/// Requests before them that are not.
+/// Requests that are not timed, before the others.
 const WARM_UP: usize = 10;
 
 /// Most milliseconds that half of the answers may take.
@@ -545,48 +667,68 @@ const VIEWPORT_TARGET: f64 = 20.0;
 /// How long the node has nothing to do before the first request: two blocks.
 const REST: Duration = Duration::from_secs(4);
 
-/// Times `land_area` from outside, and tells how many targets were missed.
+/// Times `land_area` from outside.
 ///
 /// Over HTTP the client sees the work of the node. Over WebSocket it sees 40 ms more, whatever the
 /// work: the SDK's RPC server leaves Nagle's algorithm on, so the last piece of a long answer waits
 /// for the acknowledgement that the client's kernel delays.
-fn time_viewports() -> usize {
-	eprintln!("\nstarting a node for land_area");
+fn time_viewports(effort: &Effort, part: &mut Part) {
+	eprintln!("starting a node for land_area");
 	let node = common::Node::start_dev(&[]);
 	let runtime = tokio::runtime::Runtime::new().expect("threads can be started");
-	let (metaverse, area) = runtime.block_on(fill_viewport(&node.ws_url()));
+	let (metaverse, area) = runtime.block_on(fill_viewport(&node.ws_url(), effort.parcels));
 
-	println!(
-		"\nland_area of {MAX_VIEWPORT_SIDE} x {MAX_VIEWPORT_SIDE} cells with {} parcels of {OWNERS} \
-		 owners, {REQUESTS} requests, ms",
-		grouped(PARCELS.into())
-	);
 	let parameters = serde_json::json!([metaverse, area]);
-	let over_http = times(|| {
+	let over_http = times(effort.requests, || {
 		let answer = node.call("land_area", parameters.clone());
 		assert_eq!(
 			answer["parcels"].as_array().map(Vec::len),
-			Some(PARCELS.into())
+			Some(effort.parcels.into())
 		);
 		assert_eq!(
 			answer["owners"].as_array().map(Vec::len),
 			Some(OWNERS.into())
 		);
 	});
-	let missed = tell_times("over HTTP", over_http, Some(VIEWPORT_TARGET));
 	let chain = runtime
 		.block_on(Chain::connect(&node.ws_url()))
 		.expect("the node answers");
-	let over_websocket = times(|| {
+	let over_websocket = times(effort.requests, || {
 		let viewport = runtime.block_on(chain.viewport(metaverse, area));
 		let viewport = viewport.expect("the viewport is answered");
-		assert_eq!(viewport.parcels.len(), usize::from(PARCELS));
+		assert_eq!(viewport.parcels.len(), usize::from(effort.parcels));
 	});
-	missed + tell_times("over WebSocket", over_websocket, None)
+
+	let side = MAX_VIEWPORT_SIDE;
+	if effort.targets {
+		part.target(
+			format!("`land_area` of {side} x {side} cells over HTTP, median, ms"),
+			median(over_http.clone()),
+			Bound::AtMost(VIEWPORT_TARGET),
+		);
+	}
+	let mut table = Table::new(
+		"A viewport",
+		["`land_area`", "median, ms", "99th percentile, ms"],
+	);
+	for (how, times) in [("over HTTP", over_http), ("over WebSocket", over_websocket)] {
+		table.row([
+			how.into(),
+			format!("{:.1}", median(times.clone())),
+			format!("{:.1}", percentile_99(times)),
+		]);
+	}
+	part.table(table);
+	part.note(format!(
+		"The viewport: `land_area` of {side} x {side} cells with {} parcels of {OWNERS} owners, {} \
+		 requests one after the other to an idle node.",
+		grouped(effort.parcels.into()),
+		effort.requests
+	));
 }
 
 /// Milliseconds that each request takes, after some that do not count.
-fn times(mut request: impl FnMut()) -> Vec<f64> {
+fn times(requests: usize, mut request: impl FnMut()) -> Vec<f64> {
 	let mut timed = || {
 		let start = Instant::now();
 		request();
@@ -595,24 +737,11 @@ fn times(mut request: impl FnMut()) -> Vec<f64> {
 	(0..WARM_UP).for_each(|_| {
 		timed();
 	});
-	(0..REQUESTS).map(|_| timed()).collect()
-}
-
-/// Prints one row, and tells whether its target was missed.
-fn tell_times(how: &str, times: Vec<f64>, target: Option<f64>) -> usize {
-	let slow = percentile_99(times.clone());
-	let median = median(times);
-	let good = target.is_none_or(|target| median <= target);
-	let verdict = match target {
-		Some(target) => format!("<= {target:.0} {}", verdict(good)),
-		None => "none".into(),
-	};
-	println!("{how:<16} median {median:>6.1}   99th percentile {slow:>6.1}   target {verdict}");
-	usize::from(!good)
+	(0..requests).map(|_| timed()).collect()
 }
 
 /// Fills a territory with parcels, and tells where.
-async fn fill_viewport(url: &str) -> (MetaverseId, Area) {
+async fn fill_viewport(url: &str, parcels: u16) -> (MetaverseId, Area) {
 	let chain = Chain::connect(url).await.expect("the node answers");
 	let owner = OWNER.pair();
 	let size = Size::new(MAX_VIEWPORT_SIDE, MAX_VIEWPORT_SIDE);
@@ -629,7 +758,7 @@ async fn fill_viewport(url: &str) -> (MetaverseId, Area) {
 			_ => None,
 		})
 		.expect("a metaverse tells that it was registered");
-	let claims: Vec<RuntimeCall> = (0..PARCELS)
+	let claims: Vec<RuntimeCall> = (0..parcels)
 		.map(|number| grant(metaverse, number))
 		.collect();
 	let batches = claims
@@ -660,25 +789,33 @@ fn grant(metaverse: MetaverseId, number: u16) -> RuntimeCall {
 
 // The size of the runtime.
 
-/// Most bytes that the runtime may have: 1.0 MiB.
-const RUNTIME_TARGET: usize = 1024 * 1024;
+/// Most MiB that the runtime may have.
+const RUNTIME_TARGET: f64 = 1.0;
 
-/// Tells the size of the runtime, and how many targets were missed.
-fn weigh_runtime() -> usize {
+/// Tells the size of the runtime.
+fn weigh_runtime(effort: &Effort, part: &mut Part) {
 	let runtime = WASM_BINARY.expect("the runtime was built");
 	let plain = decompress(runtime, CODE_BLOB_BOMB_LIMIT).expect("the runtime is readable");
 	assert!(plain.len() > runtime.len(), "the runtime is not compressed");
-	let good = runtime.len() <= RUNTIME_TARGET;
-	println!(
-		"runtime, compact and compressed: {} bytes, {:.3} MiB ({} bytes before), target <= {:.3} \
-		 MiB  {}",
-		grouped(runtime.len() as u64),
-		mebibytes(runtime.len()),
-		grouped(plain.len() as u64),
-		mebibytes(RUNTIME_TARGET),
-		verdict(good)
-	);
-	usize::from(!good)
+	let mut table = Table::new("Size of the runtime", ["Wasm", "bytes", "MiB"]);
+	for (how, bytes) in [
+		("compact and compressed", runtime.len()),
+		("compact", plain.len()),
+	] {
+		table.row([
+			how.into(),
+			grouped(bytes as u64),
+			format!("{:.3}", mebibytes(bytes)),
+		]);
+	}
+	part.table(table);
+	if effort.targets {
+		part.target(
+			"runtime, compact and compressed, MiB",
+			mebibytes(runtime.len()),
+			Bound::AtMost(RUNTIME_TARGET),
+		);
+	}
 }
 
 fn mebibytes(bytes: usize) -> f64 {

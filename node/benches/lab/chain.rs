@@ -8,7 +8,7 @@ use madang_client::{
 	chain::account_of,
 	signing::{sign, Lifetime},
 };
-use madang_node::chain_spec;
+use madang_node::chain_spec::{self, ChainSpec};
 use madang_runtime::{opaque::Block, AccountId, Hash, Nonce, RuntimeCall, RuntimeEvent};
 use madang_runtime_common::time::SLOT_DURATION;
 use sc_block_builder::{BlockBuilderBuilder, BuiltBlock};
@@ -54,10 +54,14 @@ impl Made {
 }
 
 impl Lab {
-	/// The chain with nothing but genesis, on the database and the executor of the node.
+	/// The development chain with nothing but genesis, on the database and the executor of the node.
 	pub fn open() -> Self {
-		let spec = chain_spec::development().expect("the runtime was built");
-		let chain = super::open(&spec);
+		Self::on(&chain_spec::development().expect("the runtime was built"))
+	}
+
+	/// The same for the genesis of another chain.
+	pub fn on(spec: &ChainSpec) -> Self {
+		let chain = super::open(spec);
 		let genesis = chain.client.info().genesis_hash;
 		Self {
 			chain,

@@ -1,0 +1,117 @@
+//! What calls of ours declare, beside what the same calls of Bit.Country declare.
+//!
+//! Run it with `cargo bench -p madang-node --bench declared`. It measures nothing: it asks the runtime
+//! what the calls weigh, and compares that with published figures.
+
+use std::{env, process::ExitCode};
+
+use frame_support::dispatch::GetDispatchInfo;
+use madang_client::calls;
+use madang_primitives::{
+	geometry::{Area, Size},
+	Balance,
+};
+use madang_report::{Bound, Part, Table};
+use madang_runtime::{Address, Runtime, RuntimeCall};
+use sp_keyring::Sr25519Keyring;
+
+/// Most of Bit.Country's time that a call of ours may declare.
+const TIME: f64 = 0.75;
+
+/// Most of Bit.Country's proof.
+const PROOF: f64 = 0.25;
+
+/// A call of ours, and what Bit.Country's declares.
+struct Pair {
+	name: &'static str,
+	call: RuntimeCall,
+	/// Their call.
+	theirs: &'static str,
+	/// Microseconds, with the weights of RocksDB.
+	time: f64,
+	/// Bytes.
+	proof: f64,
+}
+
+fn pairs() -> [Pair; 3] {
+	[
+		Pair {
+			name: "`land.transfer`",
+			call: RuntimeCall::Land(pallet_land::Call::<Runtime>::transfer {
+				metaverse: 0,
+				parcel: 0,
+				dest: Address::Id(Sr25519Keyring::Bob.to_account_id()),
+			}),
+			theirs: "a transfer of land",
+			time: 706.0,
+			proof: 28_255.0,
+		},
+		Pair {
+			name: "`land.claim` of one cell",
+			call: calls::claim(0, Area::new(0, 0, 1, 1), Balance::MAX),
+			theirs: "`mint_land`",
+			time: 1_067.0,
+			proof: 36_660.0,
+		},
+		Pair {
+			name: "`metaverse.register` with five letters",
+			call: calls::register(
+				"plaza",
+				calls::profile("Plaza", ""),
+				Size::new(64, 64),
+				Balance::MAX,
+			),
+			theirs: "`create_metaverse`",
+			time: 1_628.0,
+			proof: 27_361.0,
+		},
+	]
+}
+
+fn main() -> ExitCode {
+	if !env::args().any(|argument| argument == "--bench") {
+		println!("nothing is measured in a test run; use `cargo bench`");
+		return ExitCode::SUCCESS;
+	}
+	let columns = [
+		"declared",
+		"time, µs",
+		"ratio",
+		"proof, bytes",
+		"ratio",
+		"Bit.Country's",
+	];
+	let mut table = Table::new("Declared weights", columns);
+	let mut part = Part::new("declared");
+	for pair in pairs() {
+		let weight = pair.call.get_dispatch_info().call_weight;
+		// Weight counts picoseconds.
+		let time = weight.ref_time() as f64 / 1e6;
+		let proof = weight.proof_size() as f64;
+		let (in_time, in_proof) = (time / pair.time, proof / pair.proof);
+		table.row([
+			pair.name.into(),
+			format!("{time:.1}"),
+			format!("{in_time:.2}"),
+			format!("{proof:.0}"),
+			format!("{in_proof:.2}"),
+			format!("{}: {} µs, {} bytes", pair.theirs, pair.time, pair.proof),
+		]);
+		part.target(
+			format!("declared time of {} / Bit.Country's", pair.name),
+			in_time,
+			Bound::AtMost(TIME),
+		);
+		part.target(
+			format!("declared proof of {} / Bit.Country's", pair.name),
+			in_proof,
+			Bound::AtMost(PROOF),
+		);
+	}
+	part.table(table);
+	part.note(
+		"Theirs are with RocksDB's weights and with the largest map alone as the proof, as the bencher \
+		 had it by default.",
+	);
+	part.finish()
+}

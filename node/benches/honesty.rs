@@ -1,0 +1,292 @@
+//! Whether weights are honest: full blocks of each of the busiest calls and of all of them in turn,
+//! measured against what they declare.
+//!
+//! Run it with `cargo bench -p madang-node --bench honesty`. With `-- --check` it ends with an error
+//! when a target is missed; without, it only tells, because a busy machine proves nothing. With
+//! `-- --dry` it only shows that it works.
+//!
+//! **The chain.** The development chain with a crowd in its genesis (`lab/crowd.rs`). Every
+//! transaction of a block is signed by another account and deals with things of its own: a full
+//! block finds its state scattered, and not in one place that is hot. What all of them share anyway,
+//! like the account of a metaverse or the books of a campaign, they share here too.
+//!
+//! **Declared.** `System.BlockWeight` after the block, all classes together: what each transaction
+//! turned out to cost by its weight after what it gave back, with hooks and inherents.
+//!
+//! **Measured.** The same block is executed as on import: compiled Wasm, ParityDB, the settings of
+//! the node. Every transaction in it succeeds, which is checked when it is built. A round executes
+//! every block once; the first round fills the caches and does not count.
+//!
+//! **Not measured.** Writing to the disk, and reading from it what no cache has: `database` measures
+//! what these cost. They are in the declared time, so a ratio has to stay below one and not at it.
+
+use std::{env, process::ExitCode};
+
+use frame_system::ConsumedWeight;
+use madang_client::{calls, campaign};
+use madang_primitives::{
+	geometry::Size,
+	portal::{Proof, Version, Way},
+	Balance,
+};
+use madang_report::{
+	figures::{grouped, median, spread},
+	Bound, Part, Table,
+};
+use madang_runtime::{opaque::Block, Address, Runtime, RuntimeCall};
+use madang_runtime_common::units::MILLI;
+use sp_core::sr25519::Pair;
+use sp_keyring::Sr25519Keyring;
+
+mod lab;
+
+use lab::{
+	crowd::{Crowd, Plot, PRICE, TICKET, TOLL},
+	genesis, written, Lab,
+};
+
+/// Most transactions of a block, and people on the chain.
+const MOST: usize = 8_000;
+
+/// The same when it is only to be shown that the benchmark works.
+const FEW: usize = 90;
+
+/// Rounds that count.
+const ROUNDS: usize = 7;
+
+/// What measured time by declared time may be: not so little that blocks stay half empty, and never
+/// more than what was declared.
+const HONEST: Bound = Bound::Within(0.4, 1.0);
+
+/// Width and height of a territory that is founded.
+const HOME_SIDE: u16 = 16;
+
+/// The version of terms that were never changed.
+const FIRST: Version = 1;
+
+/// A kind of transactions.
+struct Kind {
+	name: &'static str,
+	/// What the person with this number calls.
+	call: fn(&Crowd, usize) -> RuntimeCall,
+}
+
+const KINDS: [Kind; 9] = [
+	Kind {
+		name: "`balances.transfer_keep_alive`",
+		call: |crowd, number| calls::pay(&crowd.opposite(number).account, MILLI),
+	},
+	Kind {
+		name: "`land.claim`, paid",
+		call: |crowd, number| {
+			let (metaverse, area) = crowd.free_place(number);
+			calls::claim(metaverse, area, Balance::MAX)
+		},
+	},
+	Kind {
+		name: "`land.transfer`",
+		call: |crowd, number| {
+			let Plot {
+				metaverse, parcel, ..
+			} = crowd.homes[number];
+			RuntimeCall::Land(pallet_land::Call::<Runtime>::transfer {
+				metaverse,
+				parcel,
+				dest: Address::Id(crowd.opposite(number).account.clone()),
+			})
+		},
+	},
+	Kind {
+		name: "`metaverse.register`",
+		call: |_, number| {
+			let slug = format!("yard-{number}");
+			let size = Size::new(HOME_SIDE, HOME_SIDE);
+			calls::register(&slug, calls::profile(&slug, ""), size, Balance::MAX)
+		},
+	},
+	Kind {
+		name: "`escrow.commit`",
+		call: |crowd, _| {
+			let target = &crowd.collecting;
+			campaign::calls::commit(target.id, TICKET, target.version, target.terms_hash)
+		},
+	},
+	Kind {
+		name: "`escrow.vote`",
+		call: |crowd, number| campaign::calls::vote(crowd.voting.positions[number], true),
+	},
+	Kind {
+		name: "`escrow.claim`",
+		call: |crowd, number| campaign::calls::claim(crowd.failed.positions[number]),
+	},
+	Kind {
+		name: "`portal.travel` with a toll",
+		call: |crowd, number| {
+			RuntimeCall::Portal(pallet_portal::Call::<Runtime>::travel {
+				id: crowd.portal(number),
+				version: FIRST,
+				way: Way::There,
+				max_toll: TOLL,
+				proof: Proof::None,
+			})
+		},
+	},
+	Kind {
+		name: "`nfts.buy_item` of a parcel",
+		call: |crowd, number| {
+			let Plot {
+				collection, parcel, ..
+			} = crowd.offers[number];
+			calls::buy(collection, parcel, PRICE)
+		},
+	},
+];
+
+fn main() -> ExitCode {
+	// `cargo test --all-targets` starts benchmarks too, without this.
+	if !env::args().any(|argument| argument == "--bench") {
+		println!("nothing is measured in a test run; use `cargo bench`");
+		return ExitCode::SUCCESS;
+	}
+	let quick = Part::quick();
+	let (people, rounds) = if quick { (FEW, 1) } else { (MOST, ROUNDS) };
+	eprintln!("setting the stage; this takes a minute");
+	let (spec, crowd) = genesis::grown(|| Crowd::settle(people));
+	let mut lab = Lab::on(&spec);
+	// Like every block but the first, those that are measured stand on one that was imported.
+	lab.import(Sr25519Keyring::Alice, Vec::new());
+
+	let mut fulls = fill(&lab, &crowd);
+	measure(&lab, &mut fulls, rounds);
+
+	let mut part = Part::new("honesty");
+	part.table(table(&fulls));
+	part.note(format!(
+		"Medians of {rounds} rounds after one that does not count; a round executes every block once. \
+		 Declared is `System.BlockWeight` after the block, with hooks and inherents. Every \
+		 transaction is signed by another account, and all of them succeed. A block ends when its \
+		 weight is used up, and at {} transactions in any case. State is warm.",
+		grouped(people as u64)
+	));
+	if quick {
+		part.note("A dry run with few people: the blocks are not full, and there are no targets.");
+	} else {
+		for full in &fulls {
+			let what = format!("full blocks of {}, measured / declared", full.name);
+			part.target(what, full.ratio(), HONEST);
+		}
+	}
+	part.finish()
+}
+
+/// A full block.
+struct Full {
+	name: &'static str,
+	block: Block,
+	transactions: u32,
+	/// Whether the weight ended it, and not that there were no more people.
+	by_weight: bool,
+	/// Milliseconds that it declares.
+	declared: f64,
+	/// Milliseconds that it took.
+	times: Vec<f64>,
+}
+
+impl Full {
+	/// A block of as many of these transactions as fit.
+	fn of(
+		name: &'static str,
+		lab: &Lab,
+		calls: impl ExactSizeIterator<Item = (Pair, RuntimeCall)>,
+	) -> Self {
+		let most = calls.len();
+		let made = lab.fill(calls);
+		let transactions = made.transactions();
+		let declared = written::<ConsumedWeight>(&made.built, "System", "BlockWeight").total();
+		Self {
+			name,
+			block: made.built.block,
+			transactions,
+			by_weight: (transactions as usize) < most,
+			// Weight counts picoseconds.
+			declared: declared.ref_time() as f64 / 1e9,
+			times: Vec::new(),
+		}
+	}
+
+	fn measured(&self) -> f64 {
+		median(self.times.clone())
+	}
+
+	fn ratio(&self) -> f64 {
+		self.measured() / self.declared
+	}
+
+	fn row(&self) -> [String; 7] {
+		let (lowest, highest) = spread(&self.times);
+		let end = if self.by_weight { "weight" } else { "number" };
+		[
+			self.name.into(),
+			grouped(self.transactions.into()),
+			end.into(),
+			format!("{:.1}", self.declared),
+			format!("{:.1}", self.measured()),
+			format!("{lowest:.1} to {highest:.1}"),
+			format!("{:.2}", self.ratio()),
+		]
+	}
+}
+
+/// Builds a full block of each kind, and one of all kinds in turn.
+fn fill(lab: &Lab, crowd: &Crowd) -> Vec<Full> {
+	let people = crowd.people.len();
+	let signed = |kind: &Kind, number: usize| {
+		let call = (kind.call)(crowd, number);
+		(crowd.people[number].pair.clone(), call)
+	};
+	let mut fulls: Vec<Full> = KINDS
+		.iter()
+		.map(|kind| {
+			let calls = (0..people).map(|number| signed(kind, number));
+			Full::of(kind.name, lab, calls)
+		})
+		.collect();
+	// Each kind has a share of the people, so that nobody signs twice.
+	let share = people / KINDS.len();
+	let mix = (0..share * KINDS.len()).map(|turn| {
+		let kind = turn % KINDS.len();
+		signed(&KINDS[kind], kind * share + turn / KINDS.len())
+	});
+	fulls.push(Full::of("all of these in turn", lab, mix));
+	fulls
+}
+
+/// Executes the blocks in turn, in so many rounds and one before them.
+fn measure(lab: &Lab, fulls: &mut [Full], rounds: usize) {
+	for round in 0..=rounds {
+		eprintln!("round {round} of {rounds}");
+		for full in fulls.iter_mut() {
+			let time = lab.time(lab.best, &full.block) / 1e3;
+			if round > 0 {
+				full.times.push(time);
+			}
+		}
+	}
+}
+
+fn table(fulls: &[Full]) -> Table {
+	let columns = [
+		"calls",
+		"transactions",
+		"ended by",
+		"declared, ms",
+		"measured, ms",
+		"spread",
+		"ratio",
+	];
+	let mut table = Table::new("Full blocks", columns);
+	for full in fulls {
+		table.row(full.row());
+	}
+	table
+}

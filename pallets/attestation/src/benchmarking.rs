@@ -1,10 +1,10 @@
-//! Benchmarks of every call, in the worst case: an attestation that is new holds a deposit, and one
-//! that goes gives it back.
+//! Benchmarks of every call on its dearest way: an attestation that is new holds a deposit where nothing
+//! was on hold, and one that goes gives it back and leaves nothing on hold.
 
 use frame_benchmarking::v2::*;
 use frame_support::{
 	assert_ok,
-	traits::fungible::{Inspect, Mutate},
+	traits::fungible::{Inspect, InspectHold, Mutate},
 };
 use frame_system::RawOrigin;
 use madang_primitives::{attestation::SubjectId, Balance};
@@ -22,13 +22,22 @@ fn rich<T: Config>(name: &'static str) -> T::AccountId {
 	account
 }
 
+/// Whom the attestations are about. Nothing is read of such an account.
+fn person<T: Config>() -> T::AccountId {
+	account("who", 0, 0)
+}
+
+fn held<T: Config>(attester: &T::AccountId) -> Balance {
+	T::Currency::balance_on_hold(&HoldReason::Attestation.into(), attester)
+}
+
 fn lookup<T: Config>(account: &T::AccountId) -> AccountIdLookupOf<T> {
 	T::Lookup::unlookup(account.clone())
 }
 
 /// An attester and whom it attests.
 fn attested<T: Config>() -> Result<(T::AccountId, T::AccountId), BenchmarkError> {
-	let (attester, who) = (rich::<T>("attester"), rich::<T>("who"));
+	let (attester, who) = (rich::<T>("attester"), person::<T>());
 	Pallet::<T>::attest(
 		RawOrigin::Signed(attester.clone()).into(),
 		lookup::<T>(&who),
@@ -37,6 +46,7 @@ fn attested<T: Config>() -> Result<(T::AccountId, T::AccountId), BenchmarkError>
 		Balance::MAX,
 		Some(Moment::MAX),
 	)?;
+	assert!(held::<T>(&attester) > 0);
 	Ok((attester, who))
 }
 
@@ -46,7 +56,7 @@ mod benches {
 
 	#[benchmark]
 	fn attest() {
-		let (attester, who) = (rich::<T>("attester"), rich::<T>("who"));
+		let (attester, who) = (rich::<T>("attester"), person::<T>());
 		let account = lookup::<T>(&who);
 		#[extrinsic_call]
 		_(
@@ -57,7 +67,8 @@ mod benches {
 			Balance::MAX,
 			Some(Moment::MAX),
 		);
-		assert_eq!(AccountOf::<T>::get(attester, SUBJECT), Some(who));
+		assert_eq!(AccountOf::<T>::get(&attester, SUBJECT), Some(who));
+		assert_eq!(held::<T>(&attester), Pallet::<T>::deposit());
 	}
 
 	#[benchmark]
@@ -66,7 +77,9 @@ mod benches {
 		let account = lookup::<T>(&who);
 		#[extrinsic_call]
 		_(RawOrigin::Signed(attester.clone()), account);
-		assert!(!Attestations::<T>::contains_key(attester, who));
+		assert!(!Attestations::<T>::contains_key(&attester, who));
+		assert!(!AccountOf::<T>::contains_key(&attester, SUBJECT));
+		assert_eq!(held::<T>(&attester), 0);
 		Ok(())
 	}
 
@@ -76,7 +89,9 @@ mod benches {
 		let account = lookup::<T>(&attester);
 		#[extrinsic_call]
 		_(RawOrigin::Signed(who.clone()), account);
-		assert!(!Attestations::<T>::contains_key(attester, who));
+		assert!(!Attestations::<T>::contains_key(&attester, who));
+		assert!(!AccountOf::<T>::contains_key(&attester, SUBJECT));
+		assert_eq!(held::<T>(&attester), 0);
 		Ok(())
 	}
 }

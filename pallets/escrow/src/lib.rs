@@ -822,12 +822,6 @@ pub mod pallet {
 		}
 	}
 
-	/// The weight of a call that pays somebody, with what it takes more when who is paid had nothing of the
-	/// asset before: an account.
-	fn new_payee<T: Config>(weight: Weight) -> Weight {
-		weight.saturating_add(T::DbWeight::get().reads_writes(1, 1))
-	}
-
 	#[pallet::call(weight = <T as Config>::WeightInfo)]
 	impl<T: Config> Pallet<T> {
 		/// Drafts a campaign for a metaverse.
@@ -1131,7 +1125,6 @@ pub mod pallet {
 		///
 		/// Its owner may at any time.
 		#[pallet::call_index(24)]
-		#[pallet::weight(new_payee::<T>(<T as Config>::WeightInfo::claim_revenue()))]
 		pub fn claim_revenue(origin: OriginFor<T>, position: PositionId) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_claim_revenue(position, who)
@@ -1178,7 +1171,7 @@ pub mod pallet {
 		///
 		/// The owner of the position may.
 		#[pallet::call_index(28)]
-		#[pallet::weight(new_payee::<T>(<T as Config>::WeightInfo::exit()))]
+		#[pallet::weight(<T as Config>::WeightInfo::exit())]
 		pub fn exit_to(
 			origin: OriginFor<T>,
 			position: PositionId,

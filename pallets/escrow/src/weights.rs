@@ -29,7 +29,7 @@ madang_primitives::weight_info! {
 	fn submit_milestone();
 	/// Cost of `vote`.
 	fn vote();
-	/// Cost of `exit`.
+	/// Cost of `exit` and `exit_to`.
 	fn exit();
 	/// Cost of `claim`, `claim_to` and `claim_for`.
 	fn claim();

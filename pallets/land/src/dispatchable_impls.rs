@@ -119,7 +119,7 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let collection = Self::territory_of(metaverse)?.collection;
 		pallet_nfts::Pallet::<T>::transfer(origin, collection, parcel, dest.clone())
-			.map_err(|error| Self::why_not_transferred(metaverse, collection, parcel, error))?;
+			.map_err(|error| Self::why_not_transferred(metaverse, parcel, error))?;
 		Builders::<T>::remove(metaverse, parcel);
 		let to = T::Lookup::lookup(dest)?;
 		Self::deposit_event(Event::Transferred {
@@ -347,19 +347,21 @@ impl<T: Config> Pallet<T> {
 
 	// What the calls share.
 
-	/// The reason in our own words where `pallet-nfts` only knows that there is no such item.
+	/// The reason in our own words where `pallet-nfts` only knows that there is no such item. It found
+	/// that out before it read the item, so a refused transfer never reads more than one that succeeds.
 	fn why_not_transferred(
 		metaverse: MetaverseId,
-		collection: CollectionId,
 		parcel: ParcelId,
 		error: DispatchError,
 	) -> DispatchError {
-		if !Parcels::<T>::contains_key(metaverse, parcel) {
-			return Error::<T>::UnknownParcel.into();
+		let no_item: DispatchError = pallet_nfts::Error::<T>::UnknownItem.into();
+		if error != no_item {
+			return error;
 		}
-		match Self::owner_of(collection, parcel) {
-			Ok(_) => error,
-			Err(gone) => gone.into(),
+		if Parcels::<T>::contains_key(metaverse, parcel) {
+			Error::<T>::ItemGone.into()
+		} else {
+			Error::<T>::UnknownParcel.into()
 		}
 	}
 

@@ -1,10 +1,11 @@
-//! Benchmarks of every call in its worst case: full lists, long texts, a manager rather than the owner
-//! as the signer, and every deposit changing.
+//! Benchmarks of every call on its dearest way: full lists, long texts, a caller whom the list of managers
+//! has at its end, deposits that are on hold for the first time or come back as a whole, and accounts that
+//! are made.
 //!
-//! They run in any runtime. Land is real there, so `register` and `close` measure it too. `launch` needs
-//! a claimed parcel, which the runtime's `BenchmarkHelper` makes.
+//! They run in any runtime. Land is real there, so `register` and `close` measure it too. What else they
+//! need of other pallets, the runtime's `BenchmarkHelper` makes.
 
-use alloc::vec;
+use alloc::{vec, vec::Vec};
 use frame_benchmarking::v2::*;
 use frame_support::{
 	pallet_prelude::*,
@@ -38,19 +39,30 @@ fn rich<T: Config>(name: &'static str, index: u32) -> T::AccountId {
 	who
 }
 
-fn profile(text: u32) -> ProfileInput {
-	let name = text.min(MAX_NAME_LEN);
+/// A text of so many bytes. Letters of two bytes are dearer to check than ASCII.
+fn text(bytes: u32) -> Vec<u8> {
+	let mut text = "é".repeat(bytes as usize / 2);
+	if bytes % 2 == 1 {
+		text.push('e');
+	}
+	text.into_bytes()
+}
+
+/// A profile with so many bytes of text. Whatever their number, it takes more than the one with which
+/// [`found`] begins, so a deposit is held for it.
+fn profile(bytes: u32) -> ProfileInput {
+	let name = bytes.min(MAX_NAME_LEN);
 	ProfileInput {
-		name: vec![b'n'; name as usize],
-		uri: vec![b'u'; text.saturating_sub(name) as usize],
+		name: text(name),
+		uri: text(bytes.saturating_sub(name)),
 		hash: Some(H256::repeat_byte(1)),
 	}
 }
 
-fn endpoint(text: u32) -> EndpointInput {
+fn endpoint(bytes: u32) -> EndpointInput {
 	EndpointInput {
 		protocol: Protocol::Web,
-		uri: vec![b'u'; text as usize],
+		uri: text(bytes),
 		manifest: Some(H256::repeat_byte(2)),
 	}
 }
@@ -67,14 +79,34 @@ fn manager<T: Config>(index: u32) -> T::AccountId {
 	account("manager", index, 0)
 }
 
+/// The manager whom the list has at its end.
+fn last_manager<T: Config>(id: MetaverseId) -> Result<T::AccountId, BenchmarkError> {
+	let managers = Managers::<T>::get(id);
+	let last = managers.last().ok_or("there are managers")?;
+	Ok(last.account.clone())
+}
+
+fn held<T: Config>(who: &T::AccountId) -> BalanceOf<T> {
+	T::Currency::balance_on_hold(&HoldReason::Metaverse.into(), who)
+}
+
+/// What is recorded as the deposit of a metaverse.
+fn deposit<T: Config>(id: MetaverseId) -> BalanceOf<T> {
+	Metaverses::<T>::get(id).map_or_else(Zero::zero, |record| record.deposit)
+}
+
 /// A metaverse with the longest slug and the shortest profile.
 fn found<T: Config>(owner: &T::AccountId) -> Result<MetaverseId, BenchmarkError> {
 	let id = NextId::<T>::get();
 	let slug = vec![b's'; MAX_SLUG_LEN as usize];
+	let profile = ProfileInput {
+		name: text(1),
+		..Default::default()
+	};
 	Pallet::<T>::register(
 		signed::<T>(owner),
 		slug,
-		profile(1),
+		profile,
 		SIDE,
 		SIDE,
 		Bounded::max_value(),
@@ -117,11 +149,19 @@ fn guardian<T: Config>() -> Result<OriginFor<T>, BenchmarkError> {
 mod benchmarks {
 	use super::*;
 
+	/// The slug was used before, and the metaverse's account is new.
 	#[benchmark]
 	fn register(t: Linear<1, MAX_TEXT>) -> Result<(), BenchmarkError> {
 		let owner = rich::<T>("owner", 0);
+		let paid = T::BenchmarkHelper::prepare_purchase();
 		let id = NextId::<T>::get();
 		let slug = vec![b's'; MAX_SLUG_LEN as usize];
+		let until = Pallet::<T>::now();
+		Slugs::<T>::insert(
+			Slug::truncate_from(slug.clone()),
+			SlugState::CoolingDown { until },
+		);
+		assert!(T::Currency::balance(&paid).is_zero());
 		let max_price = BalanceOf::<T>::max_value();
 
 		#[extrinsic_call]
@@ -135,6 +175,13 @@ mod benchmarks {
 		);
 
 		assert!(OwnedBy::<T>::contains_key(&owner, id));
+		assert!(!T::Currency::balance(&paid).is_zero());
+		let account = Pallet::<T>::account_of(id);
+		assert_eq!(
+			T::Currency::balance(&account),
+			T::Currency::minimum_balance()
+		);
+		assert_eq!(held::<T>(&owner), deposit::<T>(id));
 		Ok(())
 	}
 
@@ -142,13 +189,15 @@ mod benchmarks {
 	fn set_profile(t: Linear<1, MAX_TEXT>) -> Result<(), BenchmarkError> {
 		let owner = rich::<T>("owner", 0);
 		let id = found_full::<T>(&owner)?;
-		let caller = manager::<T>(0);
+		let caller = last_manager::<T>(id)?;
+		let before = held::<T>(&owner);
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(caller), id, profile(t));
 
 		let stored = Profiles::<T>::get(id).expect("every metaverse has one");
 		assert_eq!((stored.name.len() + stored.uri.len()) as u32, t);
+		assert!(held::<T>(&owner) > before);
 		Ok(())
 	}
 
@@ -156,13 +205,16 @@ mod benchmarks {
 	fn set_endpoint(t: Linear<1, MAX_URI_LEN>) -> Result<(), BenchmarkError> {
 		let owner = rich::<T>("owner", 0);
 		let id = found_full::<T>(&owner)?;
-		let caller = manager::<T>(0);
+		let caller = last_manager::<T>(id)?;
 		Pallet::<T>::remove_endpoint(signed::<T>(&owner), id, 0)?;
+		let before = held::<T>(&owner);
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(caller), id, 0, endpoint(t));
 
 		assert_eq!(Endpoints::<T>::get(id)[0].uri.len() as u32, t);
+		assert_eq!(Endpoints::<T>::get(id).len() as u32, MAX_ENDPOINTS);
+		assert!(held::<T>(&owner) > before);
 		Ok(())
 	}
 
@@ -170,12 +222,14 @@ mod benchmarks {
 	fn remove_endpoint() -> Result<(), BenchmarkError> {
 		let owner = rich::<T>("owner", 0);
 		let id = found_full::<T>(&owner)?;
-		let caller = manager::<T>(0);
+		let caller = last_manager::<T>(id)?;
+		let before = held::<T>(&owner);
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(caller), id, 0);
 
 		assert_eq!(Endpoints::<T>::get(id).len() as u32, MAX_ENDPOINTS - 1);
+		assert!(held::<T>(&owner) < before);
 		Ok(())
 	}
 
@@ -200,11 +254,13 @@ mod benchmarks {
 		add_endpoints::<T>(&owner, id)?;
 		add_managers::<T>(&owner, id, m)?;
 		let who = lookup::<T>(&manager::<T>(MAX_MANAGERS));
+		let before = held::<T>(&owner);
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(owner), id, who, Roles::ALL);
+		_(RawOrigin::Signed(owner.clone()), id, who, Roles::ALL);
 
 		assert_eq!(Managers::<T>::get(id).len() as u32, m + 1);
+		assert!(held::<T>(&owner) > before);
 		Ok(())
 	}
 
@@ -234,6 +290,8 @@ mod benchmarks {
 
 		assert!(OwnedBy::<T>::contains_key(&nominee, id));
 		assert!(!Managers::<T>::contains_key(id));
+		assert_eq!(held::<T>(&nominee), deposit::<T>(id));
+		assert!(held::<T>(&owner).is_zero());
 		Ok(())
 	}
 
@@ -241,8 +299,9 @@ mod benchmarks {
 	fn spend() -> Result<(), BenchmarkError> {
 		let owner = rich::<T>("owner", 0);
 		let id = found_full::<T>(&owner)?;
-		let caller = manager::<T>(0);
+		let caller = last_manager::<T>(id)?;
 		let dest: T::AccountId = account("dest", 0, 0);
+		assert!(!frame_system::Account::<T>::contains_key(&dest));
 		let amount = T::Currency::minimum_balance().saturating_mul(10u32.into());
 		T::Currency::mint_into(&Pallet::<T>::account_of(id), amount)?;
 
@@ -253,13 +312,16 @@ mod benchmarks {
 		Ok(())
 	}
 
+	/// All of it, so that one account in the asset ends and another begins.
 	#[benchmark]
 	fn spend_asset() -> Result<(), BenchmarkError> {
 		let owner = rich::<T>("owner", 0);
 		let id = found_full::<T>(&owner)?;
-		let caller = manager::<T>(0);
+		let caller = last_manager::<T>(id)?;
 		let dest: T::AccountId = account("dest", 0, 0);
-		let (asset, amount) = T::BenchmarkHelper::fund_with_asset(&Pallet::<T>::account_of(id));
+		assert!(!frame_system::Account::<T>::contains_key(&dest));
+		let account = Pallet::<T>::account_of(id);
+		let (asset, amount) = T::BenchmarkHelper::fund_with_asset(&account);
 		let amount: BalanceOf<T> = amount.saturated_into();
 
 		#[extrinsic_call]
@@ -272,6 +334,7 @@ mod benchmarks {
 		);
 
 		assert_eq!(T::Assets::balance(asset, &dest), amount);
+		assert!(T::Assets::balance(asset, &account).is_zero());
 		Ok(())
 	}
 
@@ -308,17 +371,21 @@ mod benchmarks {
 		Ok(())
 	}
 
+	/// Everything that is left ends: the money with its account, the collection, and the deposit.
 	#[benchmark]
 	fn close() -> Result<(), BenchmarkError> {
 		let owner = rich::<T>("owner", 0);
 		let id = found_full::<T>(&owner)?;
+		T::BenchmarkHelper::leave_campaigns(id);
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(owner.clone()), id);
 
 		assert!(!Metaverses::<T>::contains_key(id));
-		let held = T::Currency::balance_on_hold(&HoldReason::Metaverse.into(), &owner);
-		assert!(held.is_zero());
+		assert!(!frame_system::Account::<T>::contains_key(
+			Pallet::<T>::account_of(id)
+		));
+		assert!(held::<T>(&owner).is_zero());
 		Ok(())
 	}
 }

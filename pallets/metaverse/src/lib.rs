@@ -93,14 +93,22 @@ mod try_state;
 mod types;
 pub mod weights;
 
-/// What the benchmarks need of land and of assets, which this crate does not know.
+/// What the benchmarks need of other pallets, which this crate does not know.
 #[cfg(feature = "runtime-benchmarks")]
 pub trait BenchmarkHelper<AccountId> {
+	/// Makes the next purchase of land as dear to carry out as it can be: many periods of the price have
+	/// passed since the last one, and whoever is paid for land has no account. Tells who that is.
+	fn prepare_purchase() -> AccountId;
+
 	/// Claims one parcel of the metaverse for its owner.
 	fn claim_parcel(id: madang_primitives::MetaverseId, owner: &AccountId);
 
 	/// Gives somebody money of an asset; tells which, and how much.
 	fn fund_with_asset(who: &AccountId) -> (madang_primitives::AssetId, u128);
+
+	/// Leaves a metaverse with more campaigns that are over than are looked at when it closes, each in an
+	/// asset of its own.
+	fn leave_campaigns(id: madang_primitives::MetaverseId);
 }
 
 #[frame_support::pallet]
@@ -206,7 +214,7 @@ pub mod pallet {
 		/// What the calls weigh.
 		type WeightInfo: WeightInfo;
 
-		/// What the benchmarks need of land.
+		/// What the benchmarks need of other pallets.
 		#[cfg(feature = "runtime-benchmarks")]
 		type BenchmarkHelper: crate::BenchmarkHelper<Self::AccountId>;
 	}

@@ -444,21 +444,47 @@ pub struct BenchmarkStage;
 
 #[cfg(feature = "runtime-benchmarks")]
 impl pallet_metaverse::BenchmarkHelper<AccountId> for BenchmarkStage {
+	fn prepare_purchase() -> AccountId {
+		use frame_support::traits::fungible::Mutate;
+		System::set_block_number(BlockNumber::MAX);
+		Balances::set_balance(&treasury(), 0);
+		treasury()
+	}
+
 	fn claim_parcel(id: MetaverseId, owner: &AccountId) {
 		claim_demo(owner.clone(), id, Area::new(0, 0, 1, 1));
 	}
 
-	fn fund_with_asset(who: &AccountId) -> (AssetId, u128) {
+	fn fund_with_asset(who: &AccountId) -> (madang_primitives::AssetId, u128) {
 		use frame_support::traits::fungibles::Mutate;
 		assert_ok!(Assets::mint_into(STABLE, who, FUNDS));
 		(STABLE, FUNDS)
 	}
+
+	// Only the runtime measures what closing costs beside campaigns.
+	fn leave_campaigns(_id: MetaverseId) {}
 }
 
 #[cfg(feature = "runtime-benchmarks")]
 impl pallet_land::benchmarking::BenchmarkHelper<AccountId> for BenchmarkStage {
 	fn found_metaverse(owner: &AccountId, size: madang_primitives::geometry::Size) -> MetaverseId {
 		register_demo(owner.clone(), size.width, size.height)
+	}
+
+	fn name_managers(metaverse: MetaverseId, owner: &AccountId) -> Vec<AccountId> {
+		for number in (0x80..).take(pallet_metaverse::MAX_MANAGERS as usize) {
+			assert_ok!(Metaverse::set_manager(
+				signed(owner.clone()),
+				metaverse,
+				AccountId::new([number; 32]),
+				madang_primitives::metaverse::Roles::ALL
+			));
+		}
+		let managers = pallet_metaverse::Managers::<Test>::get(metaverse);
+		managers
+			.into_iter()
+			.map(|manager| manager.account)
+			.collect()
 	}
 }
 
@@ -467,6 +493,15 @@ impl pallet_escrow::benchmarking::BenchmarkHelper<AccountId> for BenchmarkStage 
 	fn metaverse(owner: &AccountId) -> MetaverseId {
 		Self::fund(&native(), owner, FUNDS);
 		register_demo(owner.clone(), 1, 1)
+	}
+
+	fn transfer_metaverse(id: MetaverseId, from: &AccountId, to: &AccountId) {
+		assert_ok!(Metaverse::nominate_owner(
+			signed(from.clone()),
+			id,
+			to.clone()
+		));
+		assert_ok!(Metaverse::accept_ownership(signed(to.clone()), id));
 	}
 
 	fn asset() -> AssetKind {
@@ -479,6 +514,17 @@ impl pallet_escrow::benchmarking::BenchmarkHelper<AccountId> for BenchmarkStage 
 			who,
 			amount
 		));
+	}
+
+	fn set_blocked(asset: &AssetKind, who: &AccountId, blocked: bool) {
+		let AssetKind::WithId(id) = asset else {
+			panic!("nobody can be kept from the native token");
+		};
+		assert_ok!(if blocked {
+			Assets::block(signed(issuer()), *id, who.clone())
+		} else {
+			Assets::thaw(signed(issuer()), *id, who.clone())
+		});
 	}
 
 	fn attest(attester: &AccountId, who: &AccountId, subject: SubjectId, class: InvestorClass) {
@@ -499,38 +545,77 @@ impl pallet_escrow::benchmarking::BenchmarkHelper<AccountId> for BenchmarkStage 
 
 #[cfg(feature = "runtime-benchmarks")]
 impl pallet_portal::benchmarking::BenchmarkHelper<AccountId> for BenchmarkStage {
-	fn fund(who: &AccountId) -> AssetKind {
-		for asset in accepted() {
-			for account in [who, &treasury()] {
-				<Self as pallet_escrow::benchmarking::BenchmarkHelper<AccountId>>::fund(
-					&asset,
-					account,
-					Balance::MAX / 1_000,
-				);
-			}
+	fn asset(number: u32, sufficient: bool) -> AssetKind {
+		let first = if sufficient { 1_000 } else { 2_000 };
+		let id = number.saturating_add(first);
+		let asset = AssetKind::WithId(id);
+		if !pallet_assets::Asset::<Test>::contains_key(id) {
+			assert_ok!(Assets::force_create(
+				root(),
+				id,
+				issuer(),
+				sufficient,
+				STABLE_MIN
+			));
+			let rules = madang_primitives::escrow::AssetRules {
+				min_goal: MIN_GOAL,
+				min_ticket: MIN_TICKET,
+			};
+			assert_ok!(Escrow::set_asset(root(), asset.clone(), Some(rules)));
 		}
-		stable()
+		asset
 	}
 
-	fn metaverse_with_parcel(owner: &AccountId) -> (MetaverseId, ParcelId) {
+	fn set_balance(asset: &AssetKind, who: &AccountId, amount: Balance) {
+		<Tokens as fungibles::Mutate<AccountId>>::set_balance(asset.clone(), who, amount);
+	}
+
+	fn launch_metaverse(owner: &AccountId) -> (MetaverseId, ParcelId) {
+		use pallet_land::benchmarking::BenchmarkHelper;
 		let id = register_demo(owner.clone(), 1, 1);
-		Self::fund(&Metaverse::account_of(id));
-		(id, claim_demo(owner.clone(), id, Area::new(0, 0, 1, 1)))
+		<Self as BenchmarkHelper<AccountId>>::name_managers(id, owner);
+		let parcel = claim_demo(owner.clone(), id, Area::new(0, 0, 1, 1));
+		let at = endpoint("https://example.org");
+		assert_ok!(Metaverse::set_endpoint(signed(owner.clone()), id, 0, at));
+		assert_ok!(Metaverse::launch(signed(owner.clone()), id));
+		(id, parcel)
 	}
 
-	fn sell(metaverse: MetaverseId, parcel: ParcelId, from: &AccountId, to: &AccountId) {
-		assert_ok!(Land::transfer(
-			signed(from.clone()),
-			metaverse,
-			parcel,
-			to.clone()
+	fn claim_in_town(owner: &AccountId) -> (MetaverseId, ParcelId) {
+		let town = 1;
+		for number in (0x80..).take(pallet_metaverse::MAX_MANAGERS as usize) {
+			assert_ok!(Metaverse::set_manager(
+				root(),
+				town,
+				AccountId::new([number; 32]),
+				madang_primitives::metaverse::Roles::ALL
+			));
+		}
+		// The town pays the deposit of a parcel that it grants.
+		Self::set_balance(&native(), &Metaverse::account_of(town), FUNDS);
+		let territory = pallet_land::Territories::<Test>::get(town).expect("the town is there");
+		assert_ok!(Land::claim_for(
+			root(),
+			town,
+			Area::new(0, 0, 1, 1),
+			owner.clone()
 		));
-		assert_ok!(Metaverse::nominate_owner(
-			signed(from.clone()),
-			metaverse,
-			to.clone()
-		));
-		assert_ok!(Metaverse::accept_ownership(signed(to.clone()), metaverse));
+		(town, territory.next_parcel)
+	}
+
+	fn transfer_metaverse(id: MetaverseId, from: &AccountId, to: &AccountId) {
+		use pallet_escrow::benchmarking::BenchmarkHelper;
+		<Self as BenchmarkHelper<AccountId>>::transfer_metaverse(id, from, to);
+	}
+
+	fn transfer_parcel(metaverse: MetaverseId, parcel: ParcelId, from: &AccountId, to: &AccountId) {
+		let seller = signed(from.clone());
+		assert_ok!(Land::transfer(seller, metaverse, parcel, to.clone()));
+	}
+
+	fn collection(metaverse: MetaverseId) -> madang_primitives::CollectionId {
+		let territory = pallet_land::Territories::<Test>::get(metaverse);
+		territory.expect("the metaverse exists").collection
 	}
 
 	fn advance(blocks: u32) {

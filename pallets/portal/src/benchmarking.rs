@@ -1,382 +1,608 @@
-//! Benchmarks of every call, in the worst case: indexes with one place left, gates on parcels at both
-//! ends, a town's rule or a former owner to look at, tolls in an asset, the longest proof.
+//! Benchmarks of every call on its dearest way: indexes with one place left and full lists of managers;
+//! gates on parcels at both ends, and a town that agrees by its rule; deposits of three people to give
+//! back; tolls for accounts that have nothing of their asset yet; the longest proof.
 
-use alloc::{vec, vec::Vec};
-use binary_merkle_tree::merkle_proof;
-use codec::Encode;
+use alloc::vec;
 use frame_benchmarking::v2::*;
-use frame_support::{traits::Get, BoundedVec};
+use frame_support::{
+	traits::{fungible::InspectHold as _, fungibles::Inspect as _, Get},
+	BoundedVec,
+};
 use frame_system::{pallet_prelude::BlockNumberFor, RawOrigin};
 use madang_primitives::{
+	escrow::AssetKind,
 	portal::{
-		Access, DestinationInput, Direction, GateInput, PortalState, Proof, Rate, Split, Toll, Way,
-		MAX_PORTALS, MAX_SPAWN_LEN,
+		Access, DestinationInput, Direction, GateInput, Party, PortalId, PortalState, Proof, Rate,
+		Split, Toll, Version, Way, MAX_PORTALS, MAX_PROOF_LEN, MAX_SPAWN_LEN,
 	},
-	Balance, MetaverseId, ParcelId,
+	traits::Metaverses,
+	Balance, CollectionId, MetaverseId, ParcelId,
 };
+use sp_core::H256;
 use sp_runtime::{
-	traits::{BlakeTwo256, One, StaticLookup},
-	Permill,
+	traits::{BlakeTwo256, Hash, One, StaticLookup, TypedGet, Zero},
+	Permill, SaturatedConversion,
 };
 
 use super::*;
 
 /// What the benchmarks need of other pallets.
 pub trait BenchmarkHelper<AccountId> {
-	/// Gives somebody enough of the native token and of an asset that tolls may be paid in, and makes
-	/// sure that the treasury exists in both; tells which asset.
-	fn fund(who: &AccountId) -> madang_primitives::escrow::AssetKind;
+	/// An asset that tolls may be paid in, another one for each number. Whoever has some of it needs
+	/// nothing else if it is sufficient; otherwise the native token as well.
+	fn asset(number: u32, sufficient: bool) -> AssetKind;
 
-	/// Registers a metaverse for an account that has money, and claims a parcel in it. The metaverse's
-	/// own account can receive the asset.
-	fn metaverse_with_parcel(owner: &AccountId) -> (MetaverseId, ParcelId);
+	/// Lets somebody have so much of an asset, or of the native token, to spend.
+	fn set_balance(asset: &AssetKind, who: &AccountId, amount: Balance);
 
-	/// Makes another account the owner of a metaverse and of a parcel in it.
-	fn sell(metaverse: MetaverseId, parcel: ParcelId, from: &AccountId, to: &AccountId);
+	/// Registers a metaverse with as many managers as it can have, claims a parcel in it, and launches
+	/// it. The account can pay for that.
+	fn launch_metaverse(owner: &AccountId) -> (MetaverseId, ParcelId);
+
+	/// Claims a parcel in a town with as many managers as it can have. The account can pay for that.
+	fn claim_in_town(owner: &AccountId) -> (MetaverseId, ParcelId);
+
+	/// Makes another account, which can pay the deposit, the owner of a metaverse.
+	fn transfer_metaverse(id: MetaverseId, from: &AccountId, to: &AccountId);
+
+	/// Makes another account the owner of a parcel.
+	fn transfer_parcel(metaverse: MetaverseId, parcel: ParcelId, from: &AccountId, to: &AccountId);
+
+	/// The collection of `pallet-nfts` whose items are the parcels of a metaverse.
+	fn collection(metaverse: MetaverseId) -> CollectionId;
 
 	/// Lets blocks pass.
 	fn advance(blocks: u32);
 }
 
-/// A toll that every payee can receive a part of.
+/// A toll of which every payee can receive its part.
 const TOLL: Balance = 1_000_000_000_000;
 
-/// Accounts on the list: the proof of the last one has as many hashes as a list of this size can have.
-const LISTED: u32 = 1 << 10;
+/// Enough for every deposit and toll here.
+const PLENTY: Balance = 1_000_000 * TOLL;
 
-/// Two startups with a world and a parcel each.
+/// A parcel on which a gate stands: its metaverse and its id.
+type Plot = (MetaverseId, ParcelId);
+
+fn gate((metaverse, parcel): Plot) -> GateInput {
+	GateInput {
+		metaverse,
+		parcel: Some(parcel),
+		// Letters of two bytes are dearer to check than ASCII.
+		spawn: "é".repeat(MAX_SPAWN_LEN as usize / 2).into_bytes(),
+	}
+}
+
+/// Somebody with a lot of the native token.
+fn person<T: Config>(name: &'static str) -> T::AccountId {
+	let who: T::AccountId = account(name, 0, 0);
+	T::BenchmarkHelper::set_balance(&AssetKind::Native, &who, PLENTY);
+	who
+}
+
+fn lookup<T: Config>(who: &T::AccountId) -> AccountIdLookupOf<T> {
+	T::Lookup::unlookup(who.clone())
+}
+
+fn terms<T: Config>(asset: AssetKind, access: Access) -> TermsOf<T> {
+	let part = Permill::from_percent(49);
+	TermsOf::<T> {
+		direction: Direction::TwoWay,
+		toll: Some(Toll {
+			asset,
+			amount: TOLL,
+			split: Split {
+				source: part,
+				destination: part,
+				network: Permill::from_percent(2),
+			},
+		}),
+		access,
+		rate: Some(Rate {
+			refill: 1,
+			window: BlockNumberFor::<T>::one(),
+			burst: 10,
+		}),
+		expires_at: Some(Pallet::<T>::now() + T::OfferLifetime::get()),
+		notice: T::MinNotice::get(),
+	}
+}
+
+fn offer<T: Config>(
+	who: &T::AccountId,
+	id: PortalId,
+	terms: TermsOf<T>,
+) -> Result<(), BenchmarkError> {
+	Pallet::<T>::amend(RawOrigin::Signed(who.clone()).into(), id, terms)?;
+	Ok(())
+}
+
+fn agree<T: Config>(
+	who: &T::AccountId,
+	id: PortalId,
+	version: Version,
+) -> Result<(), BenchmarkError> {
+	Pallet::<T>::accept(RawOrigin::Signed(who.clone()).into(), id, version)?;
+	Ok(())
+}
+
+fn give<T: Config>((metaverse, parcel): Plot, from: &T::AccountId, to: &T::AccountId) {
+	T::BenchmarkHelper::transfer_parcel(metaverse, parcel, from, to);
+}
+
+/// Lets so many blocks pass that whatever lasts as long is over.
+fn outlast<T: Config>(blocks: BlockNumberFor<T>) {
+	T::BenchmarkHelper::advance(blocks.saturated_into());
+}
+
+/// What is on hold from somebody for portals and offers.
+fn deposits<T: Config>(who: &T::AccountId) -> Balance {
+	T::Native::balance_on_hold(&HoldReason::Portal.into(), who)
+}
+
+fn is_open<T: Config>(id: PortalId) -> bool {
+	let view = Pallet::<T>::api_get(id);
+	view.is_some_and(|view| view.state == PortalState::Open)
+}
+
+/// Whether the rule of the town in which a portal ends agrees to it.
+fn rule_agrees<T: Config>(id: PortalId) -> bool {
+	let agreement = Portals::<T>::get(id).and_then(|portal| portal.agreement);
+	agreement.is_some_and(|agreement| {
+		let consent = agreement.consents.of(Party::DestinationWorld);
+		matches!(consent, Some(Consent::Rule))
+	})
+}
+
+fn is_paused<T: Config>(id: PortalId) -> bool {
+	let agreement = Portals::<T>::get(id).and_then(|portal| portal.agreement);
+	agreement.is_some_and(|agreement| !agreement.paused.is_empty())
+}
+
+/// Two parcels that a portal may join, and their owners at first.
 struct Stage<T: Config> {
 	asker: T::AccountId,
 	answerer: T::AccountId,
-	source: GateInput,
-	destination: GateInput,
-	asset: madang_primitives::escrow::AssetKind,
+	source: Plot,
+	destination: Plot,
 }
 
 impl<T: Config> Stage<T> {
-	fn new() -> Self {
-		let (asker, answerer) = (account("asker", 0, 0), account("answerer", 0, 0));
-		let asset = T::BenchmarkHelper::fund(&asker);
-		T::BenchmarkHelper::fund(&answerer);
-		let gate = |owner| {
-			let (metaverse, parcel) = T::BenchmarkHelper::metaverse_with_parcel(owner);
-			GateInput {
-				metaverse,
-				parcel: Some(parcel),
-				spawn: vec![b's'; MAX_SPAWN_LEN as usize],
-			}
-		};
-		let (source, destination) = (gate(&asker), gate(&answerer));
-		Self {
+	/// Two worlds.
+	fn between_worlds() -> Self {
+		let answerer = person::<T>("answerer");
+		let destination = T::BenchmarkHelper::launch_metaverse(&answerer);
+		Self::new(person::<T>("asker"), answerer, destination)
+	}
+
+	/// A world, and a town in which somebody has a plot.
+	fn to_town(asker: T::AccountId, answerer: T::AccountId) -> Self {
+		let destination = T::BenchmarkHelper::claim_in_town(&answerer);
+		Self::new(asker, answerer, destination)
+	}
+
+	fn new(asker: T::AccountId, answerer: T::AccountId, destination: Plot) -> Self {
+		let stage = Self {
+			source: T::BenchmarkHelper::launch_metaverse(&asker),
 			asker,
 			answerer,
-			source,
 			destination,
-			asset,
-		}
+		};
+		stage.crowd();
+		stage
 	}
 
-	fn terms(&self, access: Access) -> TermsOf<T> {
-		let part = Permill::from_percent(49);
-		TermsOf::<T> {
-			direction: Direction::TwoWay,
-			toll: Some(Toll {
-				asset: self.asset.clone(),
-				amount: TOLL,
-				split: Split {
-					source: part,
-					destination: part,
-					network: Permill::from_percent(2),
-				},
-			}),
-			access,
-			rate: Some(Rate {
-				refill: 1,
-				window: BlockNumberFor::<T>::one(),
-				burst: 10,
-			}),
-			expires_at: None,
-			notice: T::MinNotice::get(),
-		}
-	}
-
-	/// Fills both indexes with portals out of this chain and of other metaverses, up to one place.
+	/// Fills both indexes of both metaverses with portals that lead elsewhere, up to one place.
 	fn crowd(&self) {
 		let link = Link {
 			portal: u32::MAX,
 			other: Some(u32::MAX),
 			two_way: true,
 			for_everyone: true,
-			toll: Some((self.asset.clone(), TOLL)),
+			toll: Some((AssetKind::WithId(u32::MAX), TOLL)),
 		};
 		let links = || Links::truncate_from(vec![link.clone(); MAX_PORTALS as usize - 1]);
-		for metaverse in [self.source.metaverse, self.destination.metaverse] {
+		for (metaverse, _) in [self.source, self.destination] {
 			PortalsFrom::<T>::insert(metaverse, links());
 			PortalsTo::<T>::insert(metaverse, links());
 		}
 	}
 
-	fn propose(&self, access: Access) -> Result<PortalId, BenchmarkError> {
+	/// Who gets a part of each toll.
+	fn payees(&self) -> [T::AccountId; 3] {
+		[
+			T::Metaverses::account(self.source.0),
+			T::Metaverses::account(self.destination.0),
+			T::Treasury::get(),
+		]
+	}
+
+	/// An asset of which no payee has anything. The treasury, which may be paid in it all the same, has
+	/// nothing at all.
+	fn asset(&self, number: u32) -> AssetKind {
+		T::BenchmarkHelper::set_balance(&AssetKind::Native, &T::Treasury::get(), 0);
+		let asset = T::BenchmarkHelper::asset(number, true);
+		assert_eq!(self.owners_of(&asset), 0);
+		asset
+	}
+
+	/// The same, but one in which only those can be paid who have the native token, so that it is looked
+	/// whether the payees do. They do.
+	fn dependent_asset(&self) -> AssetKind {
+		for payee in self.payees() {
+			T::BenchmarkHelper::set_balance(&AssetKind::Native, &payee, PLENTY);
+		}
+		let asset = T::BenchmarkHelper::asset(0, false);
+		assert_eq!(self.owners_of(&asset), 0);
+		asset
+	}
+
+	/// How many of the payees have some of an asset.
+	fn owners_of(&self, asset: &AssetKind) -> usize {
+		let has = |who: &T::AccountId| !T::TokenHolds::total_balance(asset.clone(), who).is_zero();
+		self.payees().iter().filter(|payee| has(payee)).count()
+	}
+
+	fn propose(&self, terms: TermsOf<T>) -> Result<PortalId, BenchmarkError> {
 		let id = NextPortal::<T>::get();
 		Pallet::<T>::propose(
 			RawOrigin::Signed(self.asker.clone()).into(),
-			self.source.clone(),
-			DestinationInput::Gate(self.destination.clone()),
-			self.terms(access),
+			gate(self.source),
+			DestinationInput::Gate(gate(self.destination)),
+			terms,
 		)?;
 		Ok(id)
 	}
 
-	fn open(&self, access: Access) -> Result<PortalId, BenchmarkError> {
-		self.crowd();
-		let id = self.propose(access)?;
-		Pallet::<T>::accept(RawOrigin::Signed(self.answerer.clone()).into(), id, 1)?;
+	/// Opens a portal between two worlds.
+	fn open(&self, terms: TermsOf<T>) -> Result<PortalId, BenchmarkError> {
+		let id = self.propose(terms)?;
+		agree::<T>(&self.answerer, id, 1)?;
 		Ok(id)
 	}
+
+	/// Somebody who owns the parcel where the portal ends and is manager of nothing.
+	fn tenant(&self) -> T::AccountId {
+		let tenant = account("tenant", 0, 0);
+		give::<T>(self.destination, &self.answerer, &tenant);
+		tenant
+	}
 }
 
-use madang_primitives::portal::PortalId;
-
-fn lookup<T: Config>(who: &T::AccountId) -> AccountIdLookupOf<T> {
-	T::Lookup::unlookup(who.clone())
-}
-
-/// A visitor with money, the list on which the visitor stands last, and the proof.
-fn listed<T: Config>() -> (T::AccountId, Access, Proof) {
-	let visitor: T::AccountId = account("visitor", 0, 0);
-	T::BenchmarkHelper::fund(&visitor);
-	let leaves: Vec<_> = (1..LISTED)
-		.map(|number| account("listed", number, 0))
-		.chain([visitor.clone()])
-		.map(|who| Pallet::<T>::allowlist_leaf(who).encode())
-		.collect();
-	let proof = merkle_proof::<BlakeTwo256, _, _>(leaves, LISTED - 1);
-	let access = Access::Allowlist {
-		root: proof.root,
-		leaves: LISTED,
-	};
-	let proof = Proof::Allowlist {
-		leaf_index: LISTED - 1,
-		nodes: BoundedVec::truncate_from(proof.proof),
-	};
-	(visitor, access, proof)
-}
-
-/// A portal and a visitor with a pass for it.
-fn with_pass<T: Config>() -> Result<(Stage<T>, PortalId, T::AccountId, Proof), BenchmarkError> {
-	let stage = Stage::<T>::new();
-	let (visitor, access, proof) = listed::<T>();
-	let id = stage.open(access)?;
-	travel::<T>(&visitor, id, proof.clone())?;
-	Ok((stage, id, visitor, proof))
-}
-
-fn travel<T: Config>(
-	visitor: &T::AccountId,
+/// A portal for which three people have paid.
+struct Shared<T: Config> {
+	stage: Stage<T>,
 	id: PortalId,
-	proof: Proof,
-) -> Result<(), BenchmarkError> {
-	let visitor = RawOrigin::Signed(visitor.clone()).into();
-	Ok(Pallet::<T>::travel(
-		visitor,
-		id,
-		1,
-		Way::There,
-		TOLL,
-		proof,
-	)?)
+	/// Who will end that.
+	caller: T::AccountId,
+	/// Who paid for its beginning, for its end, and for the offer that waits.
+	payers: [T::AccountId; 3],
 }
 
-/// Lets so many blocks pass that every pass is over.
-fn outlast_passes<T: Config>() {
-	let blocks = T::PassLifetime::get().try_into().unwrap_or(u32::MAX);
-	T::BenchmarkHelper::advance(blocks);
-}
-
-#[benchmarks(where BlockNumberFor<T>: TryInto<u32>)]
-mod benches {
-	use super::*;
-
-	#[benchmark]
-	fn propose() -> Result<(), BenchmarkError> {
-		let mut stage = Stage::<T>::new();
-		stage.crowd();
-		// Both worlds of the same owner: the portal opens at once.
-		let destination = stage.destination.clone();
-		let parcel = destination.parcel.ok_or(BenchmarkError::Weightless)?;
-		T::BenchmarkHelper::sell(destination.metaverse, parcel, &stage.answerer, &stage.asker);
-		stage.answerer = stage.asker.clone();
-		let terms = stage.terms(Access::Open);
-		let id = NextPortal::<T>::get();
-		#[extrinsic_call]
-		_(
-			RawOrigin::Signed(stage.asker.clone()),
-			stage.source.clone(),
-			DestinationInput::Gate(destination),
-			terms,
-		);
-		assert!(Portals::<T>::get(id).is_some_and(|portal| portal.agreement.is_some()));
-		Ok(())
+impl<T: Config> Shared<T> {
+	/// Only proposed, from a world to a plot in a town. All three have sold what they spoke for; the
+	/// caller has both now, so the rule of the town agrees.
+	fn proposed() -> Result<Self, BenchmarkError> {
+		let [author, heir, caller] = ["author", "heir", "caller"].map(person::<T>);
+		let stage = Stage::<T>::to_town(person::<T>("asker"), author.clone());
+		let terms = terms::<T>(stage.dependent_asset(), Access::Open);
+		let id = stage.propose(terms.clone())?;
+		offer::<T>(&author, id, terms)?;
+		give::<T>(stage.destination, &author, &heir);
+		// Takes the deposit of the end over from the author, but not that of the offer.
+		agree::<T>(&heir, id, 2)?;
+		give::<T>(stage.destination, &heir, &caller);
+		give::<T>(stage.source, &stage.asker, &caller);
+		T::BenchmarkHelper::transfer_metaverse(stage.source.0, &stage.asker, &caller);
+		let payers = [stage.asker.clone(), heir, author];
+		Ok(Self::new(stage, id, caller, payers))
 	}
 
-	#[benchmark]
-	fn accept() -> Result<(), BenchmarkError> {
-		let stage = Stage::<T>::new();
-		stage.crowd();
-		let id = stage.propose(Access::Open)?;
-		#[extrinsic_call]
-		_(RawOrigin::Signed(stage.answerer.clone()), id, 1);
-		assert!(Portals::<T>::get(id).is_some_and(|portal| portal.agreement.is_some()));
-		Ok(())
+	/// In force between two worlds. The author of an offer to change it has sold the parcel to the
+	/// caller, who has not affirmed the portal.
+	fn in_force() -> Result<Self, BenchmarkError> {
+		let [author, caller] = ["author", "caller"].map(person::<T>);
+		let stage = Stage::<T>::between_worlds();
+		let terms = terms::<T>(stage.asset(0), Access::Open);
+		let id = stage.open(terms.clone())?;
+		give::<T>(stage.destination, &stage.answerer, &author);
+		offer::<T>(&author, id, terms)?;
+		give::<T>(stage.destination, &author, &caller);
+		// Takes the deposit of the end back from the author, but not that of the offer.
+		agree::<T>(&stage.answerer, id, 2)?;
+		let payers = [stage.asker.clone(), stage.answerer.clone(), author];
+		Ok(Self::new(stage, id, caller, payers))
 	}
 
-	#[benchmark]
-	fn amend() -> Result<(), BenchmarkError> {
-		let stage = Stage::<T>::new();
-		let id = stage.open(Access::Open)?;
-		let parcel = stage.destination.parcel.ok_or(BenchmarkError::Weightless)?;
-		T::BenchmarkHelper::sell(
-			stage.destination.metaverse,
-			parcel,
-			&stage.answerer,
-			&stage.asker,
-		);
-		let terms = stage.terms(Access::Open);
-		// An offer of the other side stands, and is replaced.
-		Offers::<T>::insert(
+	fn new(stage: Stage<T>, id: PortalId, caller: T::AccountId, payers: [T::AccountId; 3]) -> Self {
+		let shared = Self {
+			stage,
 			id,
-			Offer {
-				version: 2,
-				terms: terms.clone(),
-				expires_at: T::OfferLifetime::get(),
-				consents: Consents::default(),
-				deposit: None,
-			},
-		);
-		#[extrinsic_call]
-		_(RawOrigin::Signed(stage.asker.clone()), id, terms);
-		let agreement = Portals::<T>::get(id).and_then(|portal| portal.agreement);
-		assert!(agreement.is_some_and(|agreement| agreement.version > 1));
-		Ok(())
+			caller,
+			payers,
+		};
+		assert!(shared
+			.payers
+			.iter()
+			.all(|payer| !deposits::<T>(payer).is_zero()));
+		assert!(deposits::<T>(&shared.caller).is_zero());
+		shared
 	}
 
-	#[benchmark]
-	fn pause() -> Result<(), BenchmarkError> {
-		let stage = Stage::<T>::new();
-		let id = stage.open(Access::Open)?;
-		#[extrinsic_call]
-		_(RawOrigin::Signed(stage.answerer.clone()), id);
-		assert_eq!(
-			Pallet::<T>::api_get(id).map(|view| view.state),
-			Some(PortalState::Paused)
-		);
-		Ok(())
+	/// Whether each of the three has everything back.
+	fn is_paid_back(&self) -> bool {
+		let mut payers = self.payers.iter();
+		payers.all(|payer| deposits::<T>(payer).is_zero())
 	}
+}
 
-	#[benchmark]
-	fn resume() -> Result<(), BenchmarkError> {
-		let stage = Stage::<T>::new();
-		let id = stage.open(Access::Open)?;
-		Pallet::<T>::pause(RawOrigin::Signed(stage.answerer.clone()).into(), id)?;
-		#[extrinsic_call]
-		_(RawOrigin::Signed(stage.answerer.clone()), id);
-		assert_eq!(
-			Pallet::<T>::api_get(id).map(|view| view.state),
-			Some(PortalState::Open)
-		);
-		Ok(())
-	}
+/// A visitor with a pass, whose toll nobody has ever had any of.
+struct Visit<T: Config> {
+	stage: Stage<T>,
+	id: PortalId,
+	visitor: T::AccountId,
+	/// The asset of the toll.
+	asset: AssetKind,
+}
 
-	#[benchmark]
-	fn affirm() -> Result<(), BenchmarkError> {
-		let stage = Stage::<T>::new();
-		let id = stage.open(Access::Open)?;
-		let buyer: T::AccountId = account("buyer", 0, 0);
-		T::BenchmarkHelper::fund(&buyer);
-		let parcel = stage.destination.parcel.ok_or(BenchmarkError::Weightless)?;
-		T::BenchmarkHelper::sell(stage.destination.metaverse, parcel, &stage.answerer, &buyer);
-		#[extrinsic_call]
-		_(RawOrigin::Signed(buyer), id);
-		assert_eq!(
-			Pallet::<T>::api_get(id).map(|view| view.state),
-			Some(PortalState::Open)
-		);
-		Ok(())
-	}
-
-	#[benchmark]
-	fn close() -> Result<(), BenchmarkError> {
-		let stage = Stage::<T>::new();
-		let id = stage.open(Access::Open)?;
-		let buyer: T::AccountId = account("buyer", 0, 0);
-		T::BenchmarkHelper::fund(&buyer);
-		let parcel = stage.destination.parcel.ok_or(BenchmarkError::Weightless)?;
-		// Stale, so it is removed at once.
-		T::BenchmarkHelper::sell(stage.destination.metaverse, parcel, &stage.answerer, &buyer);
-		#[extrinsic_call]
-		_(RawOrigin::Signed(stage.asker.clone()), id);
-		assert!(!Portals::<T>::contains_key(id));
-		Ok(())
-	}
-
-	#[benchmark]
-	fn travel() -> Result<(), BenchmarkError> {
-		let (_, id, visitor, proof) = with_pass::<T>()?;
-		outlast_passes::<T>();
-		#[extrinsic_call]
-		_(
-			RawOrigin::Signed(visitor.clone()),
+impl<T: Config> Visit<T> {
+	fn new(visitor: T::AccountId) -> Result<Self, BenchmarkError> {
+		let stage = Stage::<T>::between_worlds();
+		let asset = stage.asset(1);
+		let id = stage.open(terms::<T>(asset.clone(), Access::Open))?;
+		T::BenchmarkHelper::set_balance(&asset, &visitor, PLENTY);
+		Pallet::<T>::travel(
+			RawOrigin::Signed(visitor.clone()).into(),
 			id,
 			1,
 			Way::There,
 			TOLL,
+			Proof::None,
+		)?;
+		Ok(Self {
+			stage,
+			id,
+			visitor,
+			asset,
+		})
+	}
+
+	/// The pass runs out while the portal asks for other proof and for its toll in another asset.
+	fn outdate(&self, access: Access) -> Result<(), BenchmarkError> {
+		let asset = self.stage.asset(2);
+		T::BenchmarkHelper::set_balance(&asset, &self.visitor, PLENTY);
+		offer::<T>(&self.stage.asker, self.id, terms::<T>(asset, access))?;
+		agree::<T>(&self.stage.answerer, self.id, 2)?;
+		outlast::<T>(T::PassLifetime::get());
+		Ok(())
+	}
+
+	fn pass(&self) -> Option<PassOf<T>> {
+		Passes::<T>::get(self.id, &self.visitor)
+	}
+
+	/// Whether the toll of the first pass was paid to all three, and another one is on hold.
+	fn goes_on(&self) -> bool {
+		let toll = self.pass().and_then(|pass| pass.toll);
+		toll.is_some_and(|toll| toll.asset != self.asset) && self.is_paid()
+	}
+
+	/// Whether the toll was paid to all three.
+	fn is_paid(&self) -> bool {
+		self.stage.owners_of(&self.asset) == 3
+	}
+}
+
+/// The longest list, and the proof that somebody stands at its end.
+fn longest_list<T: Config>(who: &T::AccountId) -> (Access, Proof) {
+	let leaves = u32::MAX;
+	let nodes = vec![H256::repeat_byte(1); MAX_PROOF_LEN as usize];
+	// From the end of the list upwards, whatever lies beside the way lies to the left.
+	let leaf = BlakeTwo256::hash_of(&Pallet::<T>::allowlist_leaf(who.clone()));
+	let root = nodes
+		.iter()
+		.fold(leaf, |right, left| BlakeTwo256::hash_of(&(left, right)));
+	let proof = Proof::Allowlist {
+		leaf_index: leaves - 1,
+		nodes: BoundedVec::truncate_from(nodes),
+	};
+	(Access::Allowlist { root, leaves }, proof)
+}
+
+#[benchmarks]
+mod benches {
+	use super::*;
+
+	/// Opens it at once, because the town in which it ends agrees by its rule.
+	#[benchmark]
+	fn propose() -> Result<(), BenchmarkError> {
+		let owner = person::<T>("owner");
+		let stage = Stage::<T>::to_town(owner.clone(), owner);
+		let collection = T::BenchmarkHelper::collection(stage.source.0);
+		let terms = terms::<T>(stage.dependent_asset(), Access::Holder { collection });
+		let id = NextPortal::<T>::get();
+		#[extrinsic_call]
+		_(
+			RawOrigin::Signed(stage.asker.clone()),
+			gate(stage.source),
+			DestinationInput::Gate(gate(stage.destination)),
+			terms,
+		);
+		assert!(is_open::<T>(id) && rule_agrees::<T>(id));
+		assert!(!deposits::<T>(&stage.asker).is_zero());
+		Ok(())
+	}
+
+	/// Opens it, and three people get deposits back.
+	#[benchmark]
+	fn accept() -> Result<(), BenchmarkError> {
+		let shared = Shared::<T>::proposed()?;
+		#[extrinsic_call]
+		_(RawOrigin::Signed(shared.caller.clone()), shared.id, 2);
+		assert!(is_open::<T>(shared.id) && rule_agrees::<T>(shared.id));
+		assert!(shared.is_paid_back());
+		Ok(())
+	}
+
+	/// Opens it, in place of what was proposed, and three people get deposits back.
+	#[benchmark]
+	fn amend() -> Result<(), BenchmarkError> {
+		let shared = Shared::<T>::proposed()?;
+		let collection = T::BenchmarkHelper::collection(shared.stage.source.0);
+		let asset = shared.stage.dependent_asset();
+		let terms = terms::<T>(asset, Access::Holder { collection });
+		#[extrinsic_call]
+		_(RawOrigin::Signed(shared.caller.clone()), shared.id, terms);
+		assert!(is_open::<T>(shared.id) && rule_agrees::<T>(shared.id));
+		assert!(shared.is_paid_back());
+		Ok(())
+	}
+
+	/// By somebody whom neither metaverse has among its managers.
+	#[benchmark]
+	fn pause() -> Result<(), BenchmarkError> {
+		let stage = Stage::<T>::between_worlds();
+		let id = stage.open(terms::<T>(stage.asset(0), Access::Open))?;
+		let tenant = stage.tenant();
+		#[extrinsic_call]
+		_(RawOrigin::Signed(tenant), id);
+		assert!(is_paused::<T>(id));
+		Ok(())
+	}
+
+	/// By somebody whom neither metaverse has among its managers.
+	#[benchmark]
+	fn resume() -> Result<(), BenchmarkError> {
+		let stage = Stage::<T>::between_worlds();
+		let id = stage.open(terms::<T>(stage.asset(0), Access::Open))?;
+		let tenant = stage.tenant();
+		Pallet::<T>::pause(RawOrigin::Signed(tenant.clone()).into(), id)?;
+		assert!(is_paused::<T>(id));
+		#[extrinsic_call]
+		_(RawOrigin::Signed(tenant), id);
+		assert!(!is_paused::<T>(id));
+		Ok(())
+	}
+
+	/// By somebody who has bought both parcels, and whom neither metaverse has among its managers.
+	#[benchmark]
+	fn affirm() -> Result<(), BenchmarkError> {
+		let stage = Stage::<T>::between_worlds();
+		let id = stage.open(terms::<T>(stage.asset(0), Access::Open))?;
+		let buyer = person::<T>("buyer");
+		give::<T>(stage.source, &stage.asker, &buyer);
+		give::<T>(stage.destination, &stage.answerer, &buyer);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(buyer.clone()), id);
+		assert!(is_open::<T>(id));
+		assert!(!deposits::<T>(&buyer).is_zero());
+		assert!(deposits::<T>(&stage.asker).is_zero());
+		assert!(deposits::<T>(&stage.answerer).is_zero());
+		Ok(())
+	}
+
+	/// Removes it at once, with an offer, and three people get deposits back.
+	#[benchmark]
+	fn close() -> Result<(), BenchmarkError> {
+		let shared = Shared::<T>::in_force()?;
+		#[extrinsic_call]
+		_(RawOrigin::Signed(shared.caller.clone()), shared.id);
+		assert!(!Portals::<T>::contains_key(shared.id));
+		assert!(shared.is_paid_back());
+		Ok(())
+	}
+
+	/// With the longest proof, and an old pass whose toll was in another asset.
+	#[benchmark]
+	fn travel() -> Result<(), BenchmarkError> {
+		let visit = Visit::<T>::new(person::<T>("visitor"))?;
+		let (access, proof) = longest_list::<T>(&visit.visitor);
+		visit.outdate(access)?;
+		assert!(!visit.is_paid());
+		#[extrinsic_call]
+		_(
+			RawOrigin::Signed(visit.visitor.clone()),
+			visit.id,
+			2,
+			Way::There,
+			TOLL,
 			proof,
 		);
-		assert!(Passes::<T>::get(id, visitor).is_some_and(|pass| pass.toll.is_some()));
+		assert!(visit.goes_on());
 		Ok(())
 	}
 
+	/// With an item, and an old pass whose toll was in another asset.
+	#[benchmark]
+	fn travel_as_holder() -> Result<(), BenchmarkError> {
+		let visitor = person::<T>("visitor");
+		let (metaverse, item) = T::BenchmarkHelper::launch_metaverse(&visitor);
+		let collection = T::BenchmarkHelper::collection(metaverse);
+		let visit = Visit::<T>::new(visitor)?;
+		visit.outdate(Access::Holder { collection })?;
+		assert!(!visit.is_paid());
+		#[extrinsic_call]
+		travel(
+			RawOrigin::Signed(visit.visitor.clone()),
+			visit.id,
+			2,
+			Way::There,
+			TOLL,
+			Proof::Item(item),
+		);
+		assert!(visit.goes_on());
+		Ok(())
+	}
+
+	/// By the owner of the parcel, whom the metaverse does not have among its managers.
 	#[benchmark]
 	fn admit() -> Result<(), BenchmarkError> {
-		let (stage, id, visitor, _) = with_pass::<T>()?;
-		let who = lookup::<T>(&visitor);
+		let visit = Visit::<T>::new(person::<T>("visitor"))?;
+		let tenant = visit.stage.tenant();
+		let who = lookup::<T>(&visit.visitor);
 		#[extrinsic_call]
-		_(RawOrigin::Signed(stage.answerer.clone()), id, who);
-		assert!(Passes::<T>::get(id, visitor).is_some_and(|pass| pass.fate == Fate::Used));
+		_(RawOrigin::Signed(tenant), visit.id, who);
+		assert!(visit.pass().is_some_and(|pass| pass.fate == Fate::Used));
+		assert!(visit.is_paid());
 		Ok(())
 	}
 
+	/// By the owner of the parcel, whom the metaverse does not have among its managers.
 	#[benchmark]
 	fn refuse() -> Result<(), BenchmarkError> {
-		let (stage, id, visitor, _) = with_pass::<T>()?;
-		let who = lookup::<T>(&visitor);
+		let visit = Visit::<T>::new(person::<T>("visitor"))?;
+		let tenant = visit.stage.tenant();
+		let who = lookup::<T>(&visit.visitor);
 		#[extrinsic_call]
-		_(RawOrigin::Signed(stage.answerer.clone()), id, who);
-		assert!(!Passes::<T>::contains_key(id, visitor));
+		_(RawOrigin::Signed(tenant), visit.id, who);
+		assert!(visit.pass().is_none());
+		let balance = T::TokenHolds::balance(visit.asset.clone(), &visit.visitor);
+		assert_eq!(balance, PLENTY);
 		Ok(())
 	}
 
+	/// One that has expired, with an offer, and three people get deposits back.
 	#[benchmark]
 	fn reap() -> Result<(), BenchmarkError> {
-		let stage = Stage::<T>::new();
-		let id = stage.open(Access::Open)?;
-		Pallet::<T>::close(RawOrigin::Signed(stage.asker.clone()).into(), id)?;
-		let notice = T::MinNotice::get().try_into().unwrap_or(u32::MAX);
-		T::BenchmarkHelper::advance(notice);
+		let shared = Shared::<T>::in_force()?;
+		outlast::<T>(T::OfferLifetime::get());
 		#[extrinsic_call]
-		_(RawOrigin::Signed(stage.asker.clone()), id);
-		assert!(!Portals::<T>::contains_key(id));
+		_(RawOrigin::Signed(shared.caller.clone()), shared.id);
+		assert!(!Portals::<T>::contains_key(shared.id));
+		assert!(shared.is_paid_back());
 		Ok(())
 	}
 
+	/// One that nobody has used: its toll is paid to all three.
 	#[benchmark]
 	fn reap_pass() -> Result<(), BenchmarkError> {
-		let (stage, id, visitor, _) = with_pass::<T>()?;
-		outlast_passes::<T>();
-		let who = lookup::<T>(&visitor);
+		let visit = Visit::<T>::new(person::<T>("visitor"))?;
+		outlast::<T>(T::PassLifetime::get());
+		let who = lookup::<T>(&visit.visitor);
 		#[extrinsic_call]
-		_(RawOrigin::Signed(stage.asker.clone()), id, who);
-		assert!(!Passes::<T>::contains_key(id, visitor));
+		_(RawOrigin::Signed(visit.stage.asker.clone()), visit.id, who);
+		assert!(visit.pass().is_none());
+		assert!(visit.is_paid());
 		Ok(())
 	}
 }

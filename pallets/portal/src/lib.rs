@@ -512,10 +512,12 @@ pub mod pallet {
 		Inconsistent,
 	}
 
-	/// The weight of a call that shares a toll, with what it takes more when none of the three payees had
-	/// anything of its asset before: an account for each.
-	fn new_payees<T: Config>(weight: Weight) -> Weight {
-		weight.saturating_add(T::DbWeight::get().reads_writes(3, 3))
+	/// The weight of `travel` with this proof: a list takes longer, an item is one thing more to read.
+	fn travel_weight<T: Config>(proof: &Proof) -> Weight {
+		match proof {
+			Proof::None | Proof::Allowlist { .. } => <T as Config>::WeightInfo::travel(),
+			Proof::Item(_) => <T as Config>::WeightInfo::travel_as_holder(),
+		}
 	}
 
 	#[pallet::call(weight = <T as Config>::WeightInfo)]
@@ -597,7 +599,7 @@ pub mod pallet {
 		/// portal does not carry, the terms are not of this version, the toll is above `max_toll`, the proof
 		/// is not right, too many went through, or the signer has a pass that is still good.
 		#[pallet::call_index(7)]
-		#[pallet::weight(new_payees::<T>(<T as Config>::WeightInfo::travel()))]
+		#[pallet::weight(travel_weight::<T>(proof))]
 		pub fn travel(
 			origin: OriginFor<T>,
 			id: PortalId,
@@ -616,7 +618,6 @@ pub mod pallet {
 		/// Where it leads out of this chain, those of the place that sends people there. Fails when the pass
 		/// is used, refused or over.
 		#[pallet::call_index(8)]
-		#[pallet::weight(new_payees::<T>(<T as Config>::WeightInfo::admit()))]
 		pub fn admit(
 			origin: OriginFor<T>,
 			id: PortalId,
@@ -654,7 +655,6 @@ pub mod pallet {
 		///
 		/// Anyone may, and is paid nothing. Fails while the pass is good or rests after its use.
 		#[pallet::call_index(11)]
-		#[pallet::weight(new_payees::<T>(<T as Config>::WeightInfo::reap_pass()))]
 		pub fn reap_pass(
 			origin: OriginFor<T>,
 			id: PortalId,

@@ -1,7 +1,7 @@
 //! What the calls cost. `runtime/src/weights/` has the figures, measured by `benchmarking.rs`.
 //!
 //! No figure depends on the number of visitors, and both indexes of a metaverse are bounded, so each
-//! call has one figure: that of full indexes.
+//! call has one figure: that of full indexes. `travel` has one for each kind of proof.
 
 use frame_support::weights::Weight;
 
@@ -20,8 +20,10 @@ madang_primitives::weight_info! {
 	fn affirm();
 	/// Cost of `close`, when it removes the portal.
 	fn close();
-	/// Cost of `travel`, with a toll, the longest proof, and an old pass to settle.
+	/// Cost of `travel`, with a toll, the longest proof of being on a list, and an old pass to settle.
 	fn travel();
+	/// Cost of `travel`, with a toll, an item to own, and an old pass to settle.
+	fn travel_as_holder();
 	/// Cost of `admit`.
 	fn admit();
 	/// Cost of `refuse`.

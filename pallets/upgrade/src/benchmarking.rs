@@ -1,9 +1,9 @@
-//! Benchmarks of the calls and of the block that puts code in force, with code of the largest size.
+//! Benchmarks of the calls and of what every block does, with code of the largest size.
 
 use alloc::vec;
 
 use frame_benchmarking::v2::*;
-use frame_support::traits::EnsureOrigin;
+use frame_support::traits::{EnsureOrigin, Hooks};
 
 use super::*;
 
@@ -17,6 +17,12 @@ fn hand_in<T: Config>() -> Result<T::Hash, BenchmarkError> {
 
 fn who_decides<T: Config>() -> Result<T::RuntimeOrigin, BenchmarkError> {
 	T::DecisionOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)
+}
+
+/// What the pallet does in a block.
+fn in_block<T: Config>(number: BlockNumberFor<T>) {
+	<Pallet<T> as Hooks<_>>::on_initialize(number);
+	<Pallet<T> as Hooks<_>>::on_finalize(number);
 }
 
 #[benchmarks]
@@ -43,12 +49,27 @@ mod benches {
 		Ok(())
 	}
 
+	/// Code waits and is not due.
+	#[benchmark]
+	fn wait() -> Result<(), BenchmarkError> {
+		hand_in::<T>()?;
+		let now = frame_system::Pallet::<T>::block_number();
+		#[block]
+		{
+			in_block::<T>(now);
+		}
+		assert!(Next::<T>::get().is_some_and(|next| next.at > now));
+		assert!(Code::<T>::exists());
+		Ok(())
+	}
+
 	#[benchmark]
 	fn put_in_force() -> Result<(), BenchmarkError> {
 		let code_hash = hand_in::<T>()?;
+		let at = Next::<T>::get().ok_or("it was handed in")?.at;
 		#[block]
 		{
-			Pallet::<T>::put_in_force();
+			in_block::<T>(at);
 		}
 		assert!(!Next::<T>::exists() && !Code::<T>::exists());
 		frame_system::Pallet::<T>::assert_last_event(

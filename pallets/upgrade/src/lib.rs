@@ -201,11 +201,11 @@ pub mod pallet {
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
 		/// Leaves room for the change in the block that makes it.
 		fn on_initialize(now: BlockNumberFor<T>) -> Weight {
-			let mut weight = T::DbWeight::get().reads(1);
 			if Self::is_due(now) {
-				weight.saturating_accrue(T::WeightInfo::put_in_force());
+				T::WeightInfo::put_in_force()
+			} else {
+				T::WeightInfo::wait()
 			}
-			weight
 		}
 
 		/// Puts the code in force at the end of its block, so that whatever is decided in this block is

@@ -7,6 +7,8 @@ madang_primitives::weight_info! {
 	fn authorize();
 	/// Cost of `cancel`.
 	fn cancel();
+	/// Cost, for every block, of finding out that nothing comes into force in it.
+	fn wait();
 	/// Cost of the block that puts code in force.
 	fn put_in_force();
 }

@@ -14,18 +14,8 @@ use crate::{
 };
 
 impl<T: Config> SessionManager<T::AccountId> for Pallet<T> {
-	/// What the selection chose without those who offended just now, or nothing if that changes neither
-	/// a validator nor a key.
 	fn new_session(index: SessionIndex) -> Option<Vec<T::AccountId>> {
-		let chosen = Self::without_offenders(T::Selection::new_session(index)?, index);
-		let keys: Vec<_> = chosen
-			.iter()
-			.filter_map(|who| {
-				pallet_session::Pallet::<T>::load_keys(who).map(|keys| (who.clone(), keys))
-			})
-			.collect();
-		// The keys of the session that has just begun, until those of the next take their place.
-		(keys != pallet_session::QueuedKeys::<T>::get()).then_some(chosen)
+		Self::changed_set(T::Selection::new_session(index)?, index)
 	}
 
 	fn new_session_genesis(index: SessionIndex) -> Option<Vec<T::AccountId>> {
@@ -53,6 +43,23 @@ impl<T: Config> SessionManager<T::AccountId> for Pallet<T> {
 }
 
 impl<T: Config> Pallet<T> {
+	/// Who is chosen, without those who offended just now, or nothing if that changes neither a validator
+	/// nor a key.
+	pub(crate) fn changed_set(
+		chosen: Vec<T::AccountId>,
+		index: SessionIndex,
+	) -> Option<Vec<T::AccountId>> {
+		let chosen = Self::without_offenders(chosen, index);
+		let keys: Vec<_> = chosen
+			.iter()
+			.filter_map(|who| {
+				pallet_session::Pallet::<T>::load_keys(who).map(|keys| (who.clone(), keys))
+			})
+			.collect();
+		// The keys of the session that has just begun, until those of the next take their place.
+		(keys != pallet_session::QueuedKeys::<T>::get()).then_some(chosen)
+	}
+
 	/// Who is chosen, without those who were reported since the last choice. Keeps everybody if nobody
 	/// would be left, because a chain without validators stands still.
 	fn without_offenders(chosen: Vec<T::AccountId>, index: SessionIndex) -> Vec<T::AccountId> {

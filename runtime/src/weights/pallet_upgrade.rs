@@ -5,10 +5,7 @@
 //! and 2 more layers of the trie.
 //!
 //! ```text
-//! frame-omni-bencher
-//! v1
-//! benchmark
-//! pallet
+//! madang-bencher
 //! --runtime
 //! madang_runtime_benchmarks.compact.compressed.wasm
 //! --genesis-builder
@@ -23,12 +20,14 @@
 //! 10
 //! --min-duration
 //! 0
+//! --default-pov-mode
+//! measured
 //! --template
 //! weights.hbs
 //! --output
 //! .
 //! --pallet
-//! frame_system,pallet_upgrade
+//! pallet_attestation,pallet_escrow,pallet_land,pallet_metaverse,pallet_portal,pallet_upgrade,pallet_validators
 //! --repeat
 //! 20
 //! ```
@@ -42,33 +41,41 @@ pub struct WeightInfo<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> pallet_upgrade::WeightInfo for WeightInfo<T> {
 	/// Storage: `System::AuthorizedUpgrade` (r:0 w:1)
-	/// Proof: `System::AuthorizedUpgrade` (`max_values`: Some(1), `max_size`: Some(33), added: 528, mode: `MaxEncodedLen`)
+	/// Proof: `System::AuthorizedUpgrade` (`max_values`: Some(1), `max_size`: Some(33), added: 528, mode: `Measured`)
 	fn authorize() -> Weight {
-		// The shortest run took 4_527 ns.
+		// The shortest run took 12_283 ns.
 		// The proof on the state of the benchmark had 0 bytes.
-		Weight::from_parts(4_787_000, 0)
+		Weight::from_parts(18_235_000, 0)
 			.saturating_add(T::DbWeight::get().reads_writes(0, 1))
 	}
 	/// Storage: `Upgrade::Next` (r:1 w:1)
-	/// Proof: `Upgrade::Next` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `MaxEncodedLen`)
+	/// Proof: `Upgrade::Next` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `Measured`)
 	/// Storage: `Upgrade::Code` (r:0 w:1)
-	/// Proof: `Upgrade::Code` (`max_values`: Some(1), `max_size`: Some(5242884), added: 5243379, mode: `MaxEncodedLen`)
+	/// Proof: `Upgrade::Code` (`max_values`: Some(1), `max_size`: Some(5242884), added: 5243379, mode: `Measured`)
 	fn cancel() -> Weight {
-		// The shortest run took 27_020 ns.
+		// The shortest run took 60_944 ns.
 		// The proof on the state of the benchmark had 205 bytes.
-		Weight::from_parts(31_267_000, 1521)
+		Weight::from_parts(68_780_000, 1690)
 			.saturating_add(T::DbWeight::get().reads_writes(1, 2))
 	}
+	/// Storage: `Upgrade::Next` (r:1 w:0)
+	/// Proof: `Upgrade::Next` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `Measured`)
+	fn wait() -> Weight {
+		// The shortest run took 13_786 ns.
+		// The proof on the state of the benchmark had 205 bytes.
+		Weight::from_parts(17_553_000, 1690)
+			.saturating_add(T::DbWeight::get().reads_writes(1, 0))
+	}
+	/// Storage: `Upgrade::Next` (r:1 w:1)
+	/// Proof: `Upgrade::Next` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `Measured`)
 	/// Storage: `Upgrade::Code` (r:1 w:1)
-	/// Proof: `Upgrade::Code` (`max_values`: Some(1), `max_size`: Some(5242884), added: 5243379, mode: `MaxEncodedLen`)
+	/// Proof: `Upgrade::Code` (`max_values`: Some(1), `max_size`: Some(5242884), added: 5243379, mode: `Measured`)
 	/// Storage: UNKNOWN KEY `0x3a636f6465` (r:0 w:1)
 	/// Proof: UNKNOWN KEY `0x3a636f6465` (r:0 w:1)
-	/// Storage: `Upgrade::Next` (r:0 w:1)
-	/// Proof: `Upgrade::Next` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `MaxEncodedLen`)
 	fn put_in_force() -> Weight {
-		// The shortest run took 8_960_364 ns.
-		// The proof on the state of the benchmark had 5243056 bytes.
-		Weight::from_parts(9_066_243_000, 5244369)
-			.saturating_add(T::DbWeight::get().reads_writes(1, 3))
+		// The shortest run took 14_415_995 ns.
+		// The proof on the state of the benchmark had 5243080 bytes.
+		Weight::from_parts(15_503_777_000, 5244565)
+			.saturating_add(T::DbWeight::get().reads_writes(2, 3))
 	}
 }

@@ -28,6 +28,10 @@ impl WeightInfo for Weights {
 		weights::pallet_upgrade::WeightInfo::<Runtime>::cancel()
 	}
 
+	fn wait() -> Weight {
+		weights::pallet_upgrade::WeightInfo::<Runtime>::wait()
+	}
+
 	fn put_in_force() -> Weight {
 		Weight::zero()
 	}

@@ -17,7 +17,7 @@
 //! - [`blocks`]: the chain as it grows.
 //! - [`books`]: whether everything arrived, once, and how fast.
 //! - [`stage`]: sets up land and portals.
-//! - [`line`]: one connection.
+//! - [`mod@line`]: one connection.
 
 use madang_network::{network::Network, Error, Outcome};
 

@@ -78,6 +78,24 @@ pub fn claim(metaverse: MetaverseId, area: Area, max_price: Balance) -> RuntimeC
 	})
 }
 
+/// Gives free cells to somebody, at the expense of whoever signs.
+pub fn claim_for(metaverse: MetaverseId, area: Area, to: &AccountId) -> RuntimeCall {
+	RuntimeCall::Land(pallet_land::Call::<Runtime>::claim_for {
+		metaverse,
+		area,
+		beneficiary: Address::Id(to.clone()),
+	})
+}
+
+/// Gives a parcel to somebody.
+pub fn transfer(metaverse: MetaverseId, parcel: ParcelId, to: &AccountId) -> RuntimeCall {
+	RuntimeCall::Land(pallet_land::Call::<Runtime>::transfer {
+		metaverse,
+		parcel,
+		dest: Address::Id(to.clone()),
+	})
+}
+
 /// Cuts a parcel in two.
 pub fn split(metaverse: MetaverseId, parcel: ParcelId, cut: Cut) -> RuntimeCall {
 	RuntimeCall::Land(pallet_land::Call::<Runtime>::split {
@@ -146,4 +164,9 @@ pub fn buy(collection: CollectionId, parcel: ParcelId, price: Balance) -> Runtim
 		item: parcel,
 		bid_price: price,
 	})
+}
+
+/// Makes all these calls or none of them.
+pub fn batch(calls: Vec<RuntimeCall>) -> RuntimeCall {
+	RuntimeCall::Utility(pallet_utility::Call::<Runtime>::batch_all { calls })
 }

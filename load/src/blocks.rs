@@ -7,13 +7,10 @@ use std::{
 	time::{Duration, Instant},
 };
 
-use madang_network::{rpc, Error, Outcome};
+use madang_network::{must, rpc, Error, Outcome};
 use serde_json::{json, Value};
 
-use crate::{
-	line::{text, Line},
-	must,
-};
+use crate::line::{text, Line};
 
 /// How often the node is asked for its best block. So exact are the times of latency.
 pub const POLL: Duration = Duration::from_millis(50);

@@ -3,7 +3,7 @@
 use codec::Decode;
 use frame_support::storage::storage_prefix;
 use frame_system::{Account, ConsumedWeight};
-use madang_network::{Error, Outcome};
+use madang_network::{must, Error, Outcome};
 use madang_report::figures::median;
 use madang_runtime::{Nonce, Runtime};
 use serde_json::{json, Value};
@@ -14,7 +14,6 @@ use crate::{
 	generator::Run,
 	kind::Kind,
 	line::{hex, text, Line},
-	must,
 	senders::Traffic,
 };
 

@@ -11,12 +11,11 @@ use std::{
 	time::{Duration, Instant},
 };
 
-use madang_network::{Error, Outcome};
+use madang_network::{must, Error, Outcome};
 
 use crate::{
 	blocks::{Block, Follower, POLL},
 	line::Line,
-	must,
 	senders::Sender,
 };
 

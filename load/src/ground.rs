@@ -3,15 +3,13 @@
 use std::{fs, path::Path};
 
 use madang_network::{
-	network::{program, Network},
-	node, Error, Outcome,
+	must,
+	network::{folder, program, Network},
+	node, Error, Outcome, Tried,
 };
 use madang_primitives::{geometry::Size, Balance, MetaverseId};
 use madang_runtime::AccountId;
 use serde_json::{json, Value};
-use tempfile::TempDir;
-
-use crate::must;
 
 /// Where a specification has what differs from the default genesis.
 const PATCH: &str = "/genesis/runtimeGenesis/patch";
@@ -107,23 +105,14 @@ impl Ground {
 }
 
 fn write(file: &Path, specification: &Value) -> Outcome<()> {
-	fs::write(file, specification.to_string()).map_err(|source| Error::Machine {
-		what: format!("cannot write {}", file.display()),
-		source,
-	})
-}
-
-fn folder() -> Outcome<TempDir> {
-	tempfile::tempdir().map_err(|source| Error::Machine {
-		what: "cannot make a temporary folder".into(),
-		source,
-	})
+	fs::write(file, specification.to_string()).tried(|| format!("cannot write {}", file.display()))
 }
 
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use crate::senders::{account, key};
+	use crate::senders::key;
+	use madang_client::chain::account_of;
 
 	fn ground() -> Ground {
 		let patch = json!({
@@ -136,7 +125,7 @@ mod tests {
 
 	#[test]
 	fn a_genesis_gets_accounts_and_land() {
-		let owner = account(&key("owner", 0));
+		let owner = account_of(&key("owner", 0));
 		let mut ground = ground();
 		let size = Size::new(8, 4);
 		assert_eq!(ground.found(&owner, "one", size).ok(), Some(2));

@@ -12,17 +12,18 @@ use frame_support::{
 use frame_system::{ConsumedWeight, EventRecord};
 use madang_client::{
 	calls,
+	chain::account_of,
 	signing::{sign, Lifetime},
 };
 use madang_network::{Error, Outcome};
 use madang_primitives::{Balance, MetaverseId, ParcelId};
-use madang_runtime::{AccountId, Address, Hash, Nonce, Runtime, RuntimeCall, RuntimeEvent};
+use madang_runtime::{AccountId, Hash, Nonce, Runtime, RuntimeEvent};
 use madang_runtime_common::{time::SLOT_DURATION, units::MILLI};
 use madang_stock_runtime as stock;
 use sp_core::sr25519;
 use sp_runtime::traits::Member;
 
-use crate::senders::{account, key};
+use crate::senders::key;
 
 /// What each transfer of money moves.
 const AMOUNT: Balance = MILLI;
@@ -68,7 +69,7 @@ impl Kind {
 	) -> Option<Vec<u8>> {
 		let call = match (self, parcel) {
 			(Self::Money, _) => calls::pay(to, AMOUNT),
-			(Self::Land(metaverse), Some(parcel)) => give(metaverse, parcel, to),
+			(Self::Land(metaverse), Some(parcel)) => calls::transfer(metaverse, parcel, to),
 			(Self::StockMoney, _) => {
 				let call = stock::signing::pay(to, AMOUNT);
 				return Some(stock::signing::sign(signer, call, nonce, genesis).encode());
@@ -88,7 +89,7 @@ impl Kind {
 
 	/// How many of these transfers fit into a block, by their declared weight.
 	pub fn capacity(self) -> u64 {
-		let (signer, to) = (key("capacity", 0), account(&key("capacity", 1)));
+		let (signer, to) = (key("capacity", 0), account_of(&key("capacity", 1)));
 		let nowhere = Hash::zero();
 		let ours = |call| {
 			let transfer = sign(&signer, call, 0, nowhere, Lifetime::Unlimited);
@@ -96,7 +97,7 @@ impl Kind {
 		};
 		match self {
 			Self::Money => ours(calls::pay(&to, AMOUNT)),
-			Self::Land(metaverse) => ours(give(metaverse, 0, &to)),
+			Self::Land(metaverse) => ours(calls::transfer(metaverse, 0, &to)),
 			Self::Batches => 0,
 			Self::StockMoney => {
 				let call = stock::signing::pay(&to, AMOUNT);
@@ -140,15 +141,6 @@ fn said_by_stock(event: &stock::RuntimeEvent) -> Said {
 		stock::RuntimeEvent::Balances(pallet_balances::Event::Transfer { .. }) => Said::Done,
 		_ => Said::Nothing,
 	}
-}
-
-/// Gives a parcel to somebody.
-fn give(metaverse: MetaverseId, parcel: ParcelId, to: &AccountId) -> RuntimeCall {
-	RuntimeCall::Land(pallet_land::Call::<Runtime>::transfer {
-		metaverse,
-		parcel,
-		dest: Address::Id(to.clone()),
-	})
 }
 
 /// What ordinary transactions may take of a block, in picoseconds.
@@ -195,7 +187,7 @@ mod tests {
 			assert!((100..100_000).contains(&capacity), "{kind:?}: {capacity}");
 			let transfer = kind.transfer(
 				&key("sender", 0),
-				&account(&key("sender", 1)),
+				&account_of(&key("sender", 1)),
 				Some(0),
 				0,
 				Hash::zero(),
@@ -211,7 +203,7 @@ mod tests {
 			event,
 			topics: Vec::<Hash>::new(),
 		};
-		let somebody = account(&key("sender", 0));
+		let somebody = account_of(&key("sender", 0));
 		let events = vec![
 			record(RuntimeEvent::Balances(pallet_balances::Event::Transfer {
 				from: somebody.clone(),

@@ -3,7 +3,7 @@
 
 use std::{net::SocketAddr, time::Duration};
 
-use madang_network::Outcome;
+use madang_network::{must, Outcome};
 use madang_report::{
 	figures::{median, percentile_99, short},
 	Axis, Plot, Series, Table,
@@ -13,7 +13,6 @@ use crate::{
 	books,
 	generator::{self, Order, Pace},
 	line::Line,
-	must,
 	senders::Traffic,
 };
 

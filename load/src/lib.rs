@@ -19,7 +19,7 @@
 //! - [`stage`]: sets up land and portals.
 //! - [`mod@line`]: one connection.
 
-use madang_network::{network::Network, Error, Outcome};
+use madang_network::{network::Network, Outcome};
 
 pub mod blocks;
 pub mod books;
@@ -45,13 +45,4 @@ pub(crate) fn keeping<T>(
 		eprintln!("the logs are in {}", network.keep().display());
 	}
 	outcome
-}
-
-/// Says what does not hold, unless it does.
-pub(crate) fn must(holds: bool, what: impl FnOnce() -> String) -> Outcome<()> {
-	if holds {
-		Ok(())
-	} else {
-		Err(Error::Broken(what()))
-	}
 }

@@ -4,7 +4,7 @@ use std::{net::SocketAddr, time::Duration};
 
 use madang_network::{
 	rpc::{self, Connection},
-	Error, Outcome,
+	Error, Outcome, Tried,
 };
 use serde_json::{json, Value};
 use sp_core::bytes;
@@ -21,10 +21,8 @@ pub struct Line {
 impl Line {
 	/// Connects to where a node answers JSON-RPC.
 	pub fn open(to: SocketAddr) -> Outcome<Self> {
-		let connection = Connection::open(to, PATIENCE).map_err(|source| Error::Machine {
-			what: format!("cannot connect to {to}"),
-			source,
-		})?;
+		let connection =
+			Connection::open(to, PATIENCE).tried(|| format!("cannot connect to {to}"))?;
 		Ok(Self { connection, to })
 	}
 

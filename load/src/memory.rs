@@ -3,7 +3,8 @@
 
 use std::time::Duration;
 
-use madang_network::{network::Network, node::Node, Error, Outcome};
+use madang_client::calls;
+use madang_network::{must, network::Network, node::Node, Error, Outcome};
 use madang_primitives::{
 	geometry::{Area, Size},
 	MetaverseId,
@@ -16,9 +17,8 @@ use crate::{
 	ground::Ground,
 	keeping,
 	kind::Kind,
-	must,
 	senders::accounts,
-	stage::{genesis_of, grant, Builder, BUILDER_MONEY},
+	stage::{Builder, BUILDER_MONEY},
 	throughput::MONEY,
 };
 
@@ -108,7 +108,7 @@ fn claim(node: &Node, parcels: usize, worlds: &[MetaverseId], owners: &[AccountI
 	);
 	let before = claimed(node)?;
 	let grants = (0..parcels).map(|number| grant_of(number, worlds, owners));
-	Builder::new(genesis_of(node)?).make(node.rpc_address(), grants, BATCH)?;
+	Builder::new(node.genesis()?).make(node.rpc_address(), grants, BATCH)?;
 	let cells = claimed(node)? - before;
 	let expected = parcels as u64 * u64::from(PARCEL_SIDE) * u64::from(PARCEL_SIDE);
 	must(cells == expected, || {
@@ -137,7 +137,7 @@ fn grant_of(number: usize, worlds: &[MetaverseId], owners: &[AccountId]) -> Runt
 		PARCEL_SIDE,
 		PARCEL_SIDE,
 	);
-	grant(worlds[world], area, &owners[number % owners.len()])
+	calls::claim_for(worlds[world], area, &owners[number % owners.len()])
 }
 
 fn restart(network: &mut Network) -> Outcome<()> {

@@ -7,11 +7,12 @@ use std::{
 };
 
 use frame_system::Account;
-use madang_network::{network::Network, rpc, Error, Outcome};
+use madang_client::{calls, street};
+use madang_network::{must, network::Network, rpc, Error, Outcome};
 use madang_primitives::{
 	geometry::{Area, Size},
 	land::MAX_VIEWPORT_SIDE,
-	portal::{Access, DestinationInput, Direction, GateInput, Terms},
+	portal::{Access, Direction, GateInput, Terms},
 	MetaverseId,
 };
 use madang_report::{
@@ -30,9 +31,8 @@ use crate::{
 	keeping,
 	kind::Kind,
 	line::Line,
-	must,
 	senders::{accounts, Traffic},
-	stage::{genesis_of, grant, Builder, BUILDER_MONEY},
+	stage::{Builder, BUILDER_MONEY},
 	throughput::{full, needed, MONEY},
 };
 
@@ -177,7 +177,7 @@ fn found(ground: &mut Ground) -> Outcome<(MetaverseId, Vec<MetaverseId>)> {
 fn set_the_stage(network: &Network, viewport: MetaverseId, worlds: &[MetaverseId]) -> Outcome<()> {
 	eprintln!("setting the stage");
 	let node = &network.nodes[0];
-	let mut builder = Builder::new(genesis_of(node)?);
+	let mut builder = Builder::new(node.genesis()?);
 	let owners = accounts(Kind::Money, OWNERS);
 	let grants = (0..PARCELS).map(|number| grant_of(viewport, number, &owners));
 	builder.make(node.rpc_address(), grants, BATCH)?;
@@ -195,7 +195,7 @@ fn grant_of(viewport: MetaverseId, number: u16, owners: &[AccountId]) -> Runtime
 	let (column, row) = (number % IN_A_ROW, number / IN_A_ROW);
 	let (x, y) = (column * PARCEL_SIDE, row * PARCEL_SIDE);
 	let area = Area::new(x, y, PARCEL_SIDE, PARCEL_SIDE);
-	grant(viewport, area, &owners[usize::from(number) % owners.len()])
+	calls::claim_for(viewport, area, &owners[usize::from(number) % owners.len()])
 }
 
 /// Opens a portal for everyone, one way and for nothing. Both metaverses belong to the builder, so there is
@@ -206,18 +206,15 @@ fn open_portal(from: MetaverseId, to: MetaverseId) -> RuntimeCall {
 		parcel: None,
 		spawn: Vec::new(),
 	};
-	RuntimeCall::Portal(pallet_portal::Call::<Runtime>::propose {
-		source: gate(from),
-		destination: DestinationInput::Gate(gate(to)),
-		terms: Terms {
-			direction: Direction::OneWay,
-			toll: None,
-			access: Access::Open,
-			rate: None,
-			expires_at: None,
-			notice: MinNotice::get(),
-		},
-	})
+	let terms = Terms {
+		direction: Direction::OneWay,
+		toll: None,
+		access: Access::Open,
+		rate: None,
+		expires_at: None,
+		notice: MinNotice::get(),
+	};
+	street::calls::propose(gate(from), gate(to), terms)
 }
 
 fn check_viewport(node: SocketAddr, viewport: MetaverseId) -> Outcome<()> {
@@ -303,7 +300,7 @@ fn under_load(
 	length: Duration,
 ) -> Outcome<(Vec<Answers>, Window)> {
 	let node = network.nodes[0].rpc_address();
-	let mut traffic = Traffic::new(Kind::Money, genesis_of(&network.nodes[0])?, PAYERS);
+	let mut traffic = Traffic::new(Kind::Money, network.nodes[0].genesis()?, PAYERS);
 	let order = Order {
 		nodes: vec![node],
 		length: RAMP_UP + length * queries.len() as u32 + MARGIN,

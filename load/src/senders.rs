@@ -20,15 +20,10 @@ pub fn key(name: &str, number: u32) -> sr25519::Pair {
 	sr25519::Pair::from_seed(&seed.0)
 }
 
-/// The account of a key.
-pub fn account(key: &sr25519::Pair) -> AccountId {
-	account_of(key)
-}
-
 /// The accounts of so many senders, for a genesis.
 pub fn accounts(kind: Kind, count: u32) -> Vec<AccountId> {
 	(0..count)
-		.map(|number| account(&key(name_of(kind), number)))
+		.map(|number| account_of(&key(name_of(kind), number)))
 		.collect()
 }
 
@@ -104,7 +99,7 @@ impl Traffic {
 		let pairs: Vec<_> = (0..count)
 			.map(|number| key(name_of(kind), number))
 			.collect();
-		let accounts: Vec<_> = pairs.iter().map(account).collect();
+		let accounts: Vec<_> = pairs.iter().map(account_of).collect();
 		let senders = pairs
 			.into_iter()
 			.enumerate()

@@ -3,10 +3,13 @@
 use std::{net::SocketAddr, time::Duration};
 
 use codec::Encode;
-use madang_client::signing::{sign, Lifetime};
-use madang_network::{node::Node, Error, Outcome};
-use madang_primitives::{geometry::Area, Balance, MetaverseId};
-use madang_runtime::{AccountId, Address, Hash, Runtime, RuntimeCall};
+use madang_client::{
+	calls,
+	signing::{sign, Lifetime},
+};
+use madang_network::Outcome;
+use madang_primitives::Balance;
+use madang_runtime::{AccountId, Hash, RuntimeCall};
 use madang_runtime_common::units::MDG;
 
 use crate::{
@@ -52,11 +55,9 @@ impl Builder {
 		batch: usize,
 	) -> Outcome<()> {
 		let genesis = self.traffic.genesis();
-		let calls: Vec<_> = calls.into_iter().collect();
-		for calls in calls.chunks(batch) {
-			let call = RuntimeCall::Utility(pallet_utility::Call::<Runtime>::batch_all {
-				calls: calls.to_vec(),
-			});
+		let all: Vec<_> = calls.into_iter().collect();
+		for some in all.chunks(batch) {
+			let call = calls::batch(some.to_vec());
 			self.traffic.add(0, |signer, nonce| {
 				sign(signer, call, nonce, genesis, Lifetime::Unlimited).encode()
 			});
@@ -72,20 +73,4 @@ impl Builder {
 		let run = generator::run(&order, self.traffic.senders())?;
 		books::check(&mut Line::open(node)?, &run, &self.traffic)
 	}
-}
-
-/// Gives free cells to somebody, at the builder's expense.
-pub fn grant(metaverse: MetaverseId, area: Area, to: &AccountId) -> RuntimeCall {
-	RuntimeCall::Land(pallet_land::Call::<Runtime>::claim_for {
-		metaverse,
-		area,
-		beneficiary: Address::Id(to.clone()),
-	})
-}
-
-/// Hash of the first block of a node's chain.
-pub fn genesis_of(node: &Node) -> Outcome<Hash> {
-	node.block_hash(0)?
-		.and_then(|hash| hash.parse().ok())
-		.ok_or_else(|| Error::Broken("the first block has no hash".into()))
 }

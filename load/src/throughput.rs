@@ -5,6 +5,7 @@
 
 use std::{net::SocketAddr, time::Duration};
 
+use madang_client::calls;
 use madang_network::{
 	network::{Network, VALIDATORS},
 	node::Node,
@@ -29,7 +30,7 @@ use crate::{
 	latency::{self, Latency},
 	line::Line,
 	senders::{accounts, Traffic},
-	stage::{genesis_of, grant, Builder, BUILDER_MONEY},
+	stage::{Builder, BUILDER_MONEY},
 	stock,
 };
 
@@ -226,7 +227,7 @@ struct Contender<'a> {
 
 impl<'a> Contender<'a> {
 	fn new(node: &'static str, kind: Kind, network: &'a Network, senders: u32) -> Outcome<Self> {
-		let genesis = genesis_of(&network.nodes[0])?;
+		let genesis = network.nodes[0].genesis()?;
 		Ok(Self {
 			node,
 			network,
@@ -248,7 +249,7 @@ impl<'a> Contender<'a> {
 				number / usize::from(WORLD_SIDE),
 			);
 			let area = Area::new(column as u16, row as u16, 1, 1);
-			grant(world, area, &owners[place])
+			calls::claim_for(world, area, &owners[place])
 		});
 		let node = &self.network.nodes[0];
 		Builder::new(self.traffic.genesis()).make(node.rpc_address(), grants, BATCH)?;

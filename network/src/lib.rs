@@ -60,7 +60,8 @@ pub enum Error {
 pub type Outcome<T> = Result<T, Error>;
 
 /// Names what was tried when the machine says no.
-pub(crate) trait Tried<T> {
+pub trait Tried<T> {
+	/// The same, with what was tried as the error has it.
 	fn tried(self, what: impl FnOnce() -> String) -> Outcome<T>;
 }
 
@@ -74,7 +75,7 @@ impl<T> Tried<T> for std::io::Result<T> {
 }
 
 /// Says what does not hold, unless it does.
-pub(crate) fn must(holds: bool, what: impl FnOnce() -> String) -> Outcome<()> {
+pub fn must(holds: bool, what: impl FnOnce() -> String) -> Outcome<()> {
 	if holds {
 		Ok(())
 	} else {

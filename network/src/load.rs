@@ -43,10 +43,7 @@ impl Load {
 		let genesis = nodes
 			.first()
 			.ok_or_else(|| Error::Broken("there is no node to send to".into()))?
-			.block_hash(0)?;
-		let genesis: Hash = genesis
-			.and_then(|hash| hash.parse().ok())
-			.ok_or_else(|| Error::Broken("the genesis has no hash".into()))?;
+			.genesis()?;
 		let addresses: Vec<_> = nodes.iter().map(Node::rpc_address).collect();
 		let stop = Arc::new(AtomicBool::new(false));
 		let taken: Arc<Mutex<HashSet<String>>> = Arc::default();

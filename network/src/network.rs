@@ -293,7 +293,7 @@ pub fn program() -> Outcome<PathBuf> {
 }
 
 /// A folder for a network.
-fn folder() -> Outcome<TempDir> {
+pub fn folder() -> Outcome<TempDir> {
 	tempfile::Builder::new()
 		.prefix("madang-network-")
 		.tempdir()

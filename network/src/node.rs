@@ -10,6 +10,7 @@ use std::{
 	time::{Duration, Instant},
 };
 
+use madang_runtime::Hash;
 use serde_json::{json, Value};
 
 use crate::{
@@ -354,6 +355,13 @@ impl Node {
 	pub fn block_hash(&self, number: u64) -> Outcome<Option<String>> {
 		let hash = self.call("chain_getBlockHash", json!([number]))?;
 		Ok(hash.as_str().map(Into::into))
+	}
+
+	/// Hash of the first block of its chain.
+	pub fn genesis(&self) -> Outcome<Hash> {
+		self.block_hash(0)?
+			.and_then(|hash| hash.parse().ok())
+			.ok_or_else(|| Error::Broken(format!("the first block of {} has no hash", self.name())))
 	}
 
 	/// The page of its metrics, as Prometheus reads it.

@@ -38,11 +38,12 @@
 //! call may write without reading, and a weight may count on no other. What else it is cheaper is
 //! the margin. Both constants must not be below these averages.
 
-use std::{env, process::ExitCode, sync::Arc, time::Instant};
+use std::{process::ExitCode, sync::Arc, time::Instant};
 
 use frame_system::Config;
 use madang_node::service::FullBackend;
 use madang_report::{
+	benchmark,
 	figures::{grouped, median, percentile_99, Dice},
 	Bound, Part, Table,
 };
@@ -116,11 +117,10 @@ impl Sizes {
 }
 
 fn main() -> ExitCode {
-	// `cargo test --all-targets` starts benchmarks too, without this.
-	if !env::args().any(|argument| argument == "--bench") {
-		println!("nothing is measured in a test run; use `cargo bench`");
-		return ExitCode::SUCCESS;
-	}
+	benchmark(measure_all)
+}
+
+fn measure_all() -> Part {
 	let quick = Part::quick();
 	let sizes = if quick { Sizes::QUICK } else { Sizes::FULL };
 	eprintln!("making the state; this takes minutes");
@@ -157,7 +157,7 @@ fn main() -> ExitCode {
 	} else {
 		constants.set_targets(&mut part);
 	}
-	part.finish()
+	part
 }
 
 // The state.
@@ -490,30 +490,28 @@ fn table_of_state(keys: &[Key]) -> Table {
 }
 
 fn table_of_reads(reads: &Reads) -> Table {
-	let mut table = table_of_times("Reading a key, ns");
-	for (what, times) in [
-		("without a trie cache", &reads.without_cache),
-		("with the node's cache, for the first time", &reads.first),
-		("the same once more", &reads.again),
-	] {
-		table.row(row(what, times));
-	}
-	table
+	table_of_times(
+		"Reading a key, ns",
+		[
+			("without a trie cache", &reads.without_cache),
+			("with the node's cache, for the first time", &reads.first),
+			("the same once more", &reads.again),
+		],
+	)
 }
 
 fn table_of_writes(writes: &Writes) -> Table {
-	let mut table = table_of_times("Writing a key, ns");
-	for (what, times) in [
-		("full blocks", &writes.unread),
-		("full blocks, read before", &writes.read_before),
-		("blocks of one key", &writes.single),
-	] {
-		table.row(row(what, times));
-	}
-	table
+	table_of_times(
+		"Writing a key, ns",
+		[
+			("full blocks", &writes.unread),
+			("full blocks, read before", &writes.read_before),
+			("blocks of one key", &writes.single),
+		],
+	)
 }
 
-fn table_of_times(title: &str) -> Table {
+fn table_of_times(title: &str, cases: [(&str, &Vec<f64>); 3]) -> Table {
 	let columns = [
 		"case",
 		"average",
@@ -521,7 +519,11 @@ fn table_of_times(title: &str) -> Table {
 		"99th percentile",
 		"standard deviation",
 	];
-	Table::new(title, columns)
+	let mut table = Table::new(title, columns);
+	for (what, times) in cases {
+		table.row(row(what, times));
+	}
+	table
 }
 
 fn row(what: &str, times: &[f64]) -> [String; 5] {

@@ -3,7 +3,7 @@
 //! Run it with `cargo bench -p madang-node --bench declared`. It measures nothing: it asks the runtime
 //! what the calls weigh, and compares that with published figures.
 
-use std::{env, process::ExitCode};
+use std::process::ExitCode;
 
 use frame_support::dispatch::GetDispatchInfo;
 use madang_client::calls;
@@ -11,8 +11,8 @@ use madang_primitives::{
 	geometry::{Area, Size},
 	Balance,
 };
-use madang_report::{Bound, Part, Table};
-use madang_runtime::{Address, Runtime, RuntimeCall};
+use madang_report::{benchmark, Bound, Part, Table};
+use madang_runtime::RuntimeCall;
 use sp_keyring::Sr25519Keyring;
 
 /// Most of Bit.Country's time that a call of ours may declare.
@@ -37,11 +37,7 @@ fn pairs() -> [Pair; 3] {
 	[
 		Pair {
 			name: "`land.transfer`",
-			call: RuntimeCall::Land(pallet_land::Call::<Runtime>::transfer {
-				metaverse: 0,
-				parcel: 0,
-				dest: Address::Id(Sr25519Keyring::Bob.to_account_id()),
-			}),
+			call: calls::transfer(0, 0, &Sr25519Keyring::Bob.to_account_id()),
 			theirs: "a transfer of land",
 			time: 706.0,
 			proof: 28_255.0,
@@ -69,10 +65,10 @@ fn pairs() -> [Pair; 3] {
 }
 
 fn main() -> ExitCode {
-	if !env::args().any(|argument| argument == "--bench") {
-		println!("nothing is measured in a test run; use `cargo bench`");
-		return ExitCode::SUCCESS;
-	}
+	benchmark(measure_all)
+}
+
+fn measure_all() -> Part {
 	let columns = [
 		"declared",
 		"time, µs",
@@ -113,5 +109,5 @@ fn main() -> ExitCode {
 		"Theirs are with RocksDB's weights and with the largest map alone as the proof, as the bencher \
 		 had it by default.",
 	);
-	part.finish()
+	part
 }

@@ -5,9 +5,10 @@
 //! the figures of the other benchmarks are worth, and whether weights of this machine hold on the
 //! reference hardware of the SDK.
 
-use std::{env, path::PathBuf, process::ExitCode, thread};
+use std::{path::PathBuf, process::ExitCode, thread};
 
 use madang_report::{
+	benchmark,
 	figures::{grouped, median, spread},
 	Part, Table,
 };
@@ -100,11 +101,10 @@ const ABILITIES: [Ability; 6] = [
 ];
 
 fn main() -> ExitCode {
-	// `cargo test --all-targets` starts benchmarks too, without this.
-	if !env::args().any(|argument| argument == "--bench") {
-		println!("nothing is measured in a test run; use `cargo bench`");
-		return ExitCode::SUCCESS;
-	}
+	benchmark(measure_all)
+}
+
+fn measure_all() -> Part {
 	let quick = Part::quick();
 	let folder = tempfile::tempdir().expect("temporary folders can be made");
 	let place = Place::new(&folder, if quick { FEW_SECONDS } else { SECONDS });
@@ -124,7 +124,7 @@ fn main() -> ExitCode {
 	if quick {
 		part.note("A dry run: too short to mean anything.");
 	}
-	part.finish()
+	part
 }
 
 impl Place {

@@ -22,7 +22,6 @@
 //! its blocks but has nothing else to do, and the size of the runtime is told.
 
 use std::{
-	env,
 	ops::Range,
 	process::ExitCode,
 	rc::Rc,
@@ -36,12 +35,11 @@ use madang_primitives::{
 	Balance, CollectionId, MetaverseId, ParcelId,
 };
 use madang_report::{
+	benchmark,
 	figures::{grouped, median, percentile_99, spread},
 	Bound, Part, Table,
 };
-use madang_runtime::{
-	opaque::Block, AccountId, Address, Hash, Runtime, RuntimeCall, RuntimeEvent, WASM_BINARY,
-};
+use madang_runtime::{AccountId, Address, Runtime, RuntimeCall, RuntimeEvent, WASM_BINARY};
 use madang_runtime_api::LandApi;
 use madang_runtime_common::units::MILLI;
 use pallet_nfts::{CollectionConfig, CollectionSettings, MintSettings};
@@ -53,10 +51,10 @@ use sp_maybe_compressed_blob::{decompress, CODE_BLOB_BOMB_LIMIT};
 mod common;
 mod lab;
 
-use lab::Lab;
-
-/// Transactions in a measured block.
-const TRANSACTIONS: u16 = 100;
+use lab::{
+	turns::{nothing, Cost, Ground, Samples, Side, TRANSACTIONS},
+	Lab,
+};
 
 /// Width and height of the territories: the largest that can be founded.
 const WORLD_SIDE: u16 = 512;
@@ -119,11 +117,10 @@ impl Effort {
 }
 
 fn main() -> ExitCode {
-	// `cargo test --all-targets` starts benchmarks too, without this.
-	if !env::args().any(|argument| argument == "--bench") {
-		println!("nothing is measured in a test run; use `cargo bench`");
-		return ExitCode::SUCCESS;
-	}
+	benchmark(measure_all)
+}
+
+fn measure_all() -> Part {
 	let effort = if Part::quick() {
 		Effort::DRY
 	} else {
@@ -136,7 +133,7 @@ fn main() -> ExitCode {
 	if !effort.targets {
 		part.note("A dry run with the smallest sizes: its figures mean nothing.");
 	}
-	part.finish()
+	part
 }
 
 // Transactions.
@@ -191,7 +188,7 @@ fn set_the_stage(lab: &mut Lab, effort: &Effort) -> Vec<Contest> {
 	let few = lab.ground();
 	let few_cells = lab.claimed() - roads;
 	let beside = || each(|number| claim(&crowded[0], margin(number)));
-	let claim_among_few = few.side(lab, OWNER, beside());
+	let claim_among_few = side(&few, lab, OWNER, beside());
 
 	// Many cells are claimed, and there are parcels to move.
 	lab.claim_crowd(crowded, effort.few..effort.many);
@@ -199,7 +196,7 @@ fn set_the_stage(lab: &mut Lab, effort: &Effort) -> Vec<Contest> {
 	let small_parcels = lab.claim(each(|number| claim(plain, small(number))));
 	let many = lab.ground();
 	let many_cells = lab.claimed() - roads;
-	let claim_among_many = many.side(lab, OWNER, beside());
+	let claim_among_many = side(&many, lab, OWNER, beside());
 
 	// Places where nothing is claimed yet.
 	let free = |area: fn(u16) -> Area| each(|number| claim(plain, area(TRANSACTIONS + number)));
@@ -215,38 +212,38 @@ fn set_the_stage(lab: &mut Lab, effort: &Effort) -> Vec<Contest> {
 	let mut contests = vec![
 		Contest {
 			name: "`land.transfer` of 24 x 24 against 1 x 1".into(),
-			a: many.side(lab, OWNER, moves(&large_parcels)),
-			b: many.side(lab, OWNER, moves(&small_parcels)),
+			a: side(&many, lab, OWNER, moves(&large_parcels)),
+			b: side(&many, lab, OWNER, moves(&small_parcels)),
 			target: Some(1.05),
 		},
 		Contest {
 			name: "`land.claim` of 24 x 24 (9 chunks) against 1 x 1".into(),
-			a: many.side(lab, OWNER, free(large)),
-			b: many.side(lab, OWNER, free(small)),
+			a: side(&many, lab, OWNER, free(large)),
+			b: side(&many, lab, OWNER, free(small)),
 			target: Some(2.0),
 		},
 		Contest {
 			name: "`land.claim` of 1 x 1 against `nfts.mint` into an empty collection".into(),
-			a: many.side(lab, OWNER, free(small)),
-			b: many.side(lab, OWNER, mints()),
+			a: side(&many, lab, OWNER, free(small)),
+			b: side(&many, lab, OWNER, mints()),
 			target: Some(2.0),
 		},
 		Contest {
 			name: "the same, paid at an open sale".into(),
-			a: many.side(lab, OTHER, free(small)),
-			b: many.side(lab, OWNER, mints()),
+			a: side(&many, lab, OTHER, free(small)),
+			b: side(&many, lab, OWNER, mints()),
 			target: None,
 		},
 		Contest {
 			name: "`land.transfer` against `nfts.transfer` of a parcel".into(),
-			a: many.side(lab, OWNER, moves(&small_parcels)),
-			b: many.side(lab, OWNER, move_items),
+			a: side(&many, lab, OWNER, moves(&small_parcels)),
+			b: side(&many, lab, OWNER, move_items),
 			target: Some(1.1),
 		},
 		Contest {
 			name: "`land.transfer` against `balances.transfer_keep_alive`".into(),
-			a: many.side(lab, OWNER, moves(&small_parcels)),
-			b: many.side(lab, OWNER, each(|_| pay())),
+			a: side(&many, lab, OWNER, moves(&small_parcels)),
+			b: side(&many, lab, OWNER, each(|_| pay())),
 			target: None,
 		},
 		Contest {
@@ -282,8 +279,13 @@ fn claim_among_items(
 			"`land.claim` of 1 x 1 against `nfts.mint`, {} items in either collection",
 			grouped(parcels.into())
 		),
-		a: ground.side(lab, OWNER, each(|number| claim(world, margin(number)))),
-		b: ground.side(lab, OWNER, mints),
+		a: side(
+			&ground,
+			lab,
+			OWNER,
+			each(|number| claim(world, margin(number))),
+		),
+		b: side(&ground, lab, OWNER, mints),
 		target: Some(2.0),
 	}
 }
@@ -292,13 +294,13 @@ fn claim_among_items(
 fn buy_parcels(lab: &mut Lab, world: &World, transfers: Vec<RuntimeCall>) -> Contest {
 	let parcels = lab.claim(each(|number| claim(world, sold(number))));
 	let prices = parcels.iter().map(|id| price(world, *id)).collect();
-	lab.import(OWNER, vec![batch(prices)]);
+	lab.import(OWNER, vec![calls::batch(prices)]);
 	let ground = lab.ground();
 	let purchases = parcels.iter().map(|id| buy(world, *id)).collect();
 	Contest {
 		name: "`nfts.buy_item` of a parcel against `land.transfer`".into(),
-		a: ground.side(lab, OTHER, purchases),
-		b: ground.side(lab, OWNER, transfers),
+		a: side(&ground, lab, OTHER, purchases),
+		b: side(&ground, lab, OWNER, transfers),
 		target: None,
 	}
 }
@@ -312,21 +314,6 @@ struct Contest {
 	target: Option<f64>,
 }
 
-/// A block of transactions of one kind.
-struct Side {
-	ground: Rc<Ground>,
-	block: Block,
-}
-
-/// What blocks stand on, and what they cost anyway.
-struct Ground {
-	parent: Hash,
-	/// A block without transactions.
-	empty: Block,
-	/// A block of signed transactions that do nothing.
-	idle: Block,
-}
-
 /// What a pair came to.
 struct Outcome {
 	name: String,
@@ -336,21 +323,6 @@ struct Outcome {
 	lowest: f64,
 	highest: f64,
 	/// The ratio without what every signed transaction costs.
-	call: f64,
-}
-
-/// Microseconds that blocks of one side took in one round.
-#[derive(Default)]
-struct Samples {
-	empty: Vec<f64>,
-	idle: Vec<f64>,
-	block: Vec<f64>,
-}
-
-/// Microseconds that a transaction takes.
-struct Cost {
-	whole: f64,
-	/// Without what every signed transaction takes.
 	call: f64,
 }
 
@@ -386,28 +358,6 @@ impl Contest {
 	}
 }
 
-impl Samples {
-	fn take(&mut self, lab: &Lab, side: &Side) {
-		let Ground {
-			parent,
-			empty,
-			idle,
-		} = &*side.ground;
-		self.empty.push(lab.time(*parent, empty));
-		self.idle.push(lab.time(*parent, idle));
-		self.block.push(lab.time(*parent, &side.block));
-	}
-
-	fn cost(self) -> Cost {
-		let block = median(self.block);
-		let each = |anyway: f64| (block - anyway) / f64::from(TRANSACTIONS);
-		Cost {
-			whole: each(median(self.empty)),
-			call: each(median(self.idle)),
-		}
-	}
-}
-
 impl Outcome {
 	/// The row of a table.
 	fn row(&self) -> [String; 6] {
@@ -422,15 +372,13 @@ impl Outcome {
 	}
 }
 
-impl Ground {
-	/// A block of these calls on this ground, which has to be the best block still.
-	fn side(self: &Rc<Self>, lab: &Lab, signer: Sr25519Keyring, calls: Vec<RuntimeCall>) -> Side {
-		assert_eq!(self.parent, lab.best, "the chain went on");
-		assert_eq!(calls.len(), usize::from(TRANSACTIONS));
-		Side {
-			ground: self.clone(),
-			block: lab.build(signer, calls).built.block,
-		}
+/// A block of these calls on this ground, which has to be the best block still.
+fn side(ground: &Rc<Ground>, lab: &Lab, signer: Sr25519Keyring, calls: Vec<RuntimeCall>) -> Side {
+	assert_eq!(ground.parent, lab.best, "the chain went on");
+	assert_eq!(calls.len(), usize::from(TRANSACTIONS));
+	Side {
+		ground: ground.clone(),
+		block: lab.build(signer, calls).built.block,
 	}
 }
 
@@ -446,11 +394,7 @@ fn claim(world: &World, area: Area) -> RuntimeCall {
 }
 
 fn move_parcel(world: &World, parcel: ParcelId) -> RuntimeCall {
-	RuntimeCall::Land(pallet_land::Call::<Runtime>::transfer {
-		metaverse: world.metaverse,
-		parcel,
-		dest: Address::Id(OTHER.to_account_id()),
-	})
+	calls::transfer(world.metaverse, parcel, &OTHER.to_account_id())
 }
 
 fn move_item(world: &World, item: ParcelId) -> RuntimeCall {
@@ -481,23 +425,11 @@ fn price(world: &World, item: ParcelId) -> RuntimeCall {
 }
 
 fn buy(world: &World, item: ParcelId) -> RuntimeCall {
-	RuntimeCall::Nfts(pallet_nfts::Call::<Runtime>::buy_item {
-		collection: world.collection,
-		item,
-		bid_price: MILLI,
-	})
+	calls::buy(world.collection, item, MILLI)
 }
 
 fn pay() -> RuntimeCall {
 	calls::pay(&OTHER.to_account_id(), MILLI)
-}
-
-fn nothing() -> RuntimeCall {
-	RuntimeCall::System(frame_system::Call::<Runtime>::remark { remark: Vec::new() })
-}
-
-fn batch(calls: Vec<RuntimeCall>) -> RuntimeCall {
-	RuntimeCall::Utility(pallet_utility::Call::<Runtime>::batch_all { calls })
 }
 
 /// Place of a large parcel: off the grid, so that it touches three columns and rows of chunks.
@@ -609,7 +541,7 @@ impl Lab {
 
 	/// Imports claims, and tells the ids of the parcels.
 	fn claim(&mut self, claims: Vec<RuntimeCall>) -> Vec<ParcelId> {
-		self.import(OWNER, vec![batch(claims)])
+		self.import(OWNER, vec![calls::batch(claims)])
 			.into_iter()
 			.filter_map(|event| match event {
 				RuntimeEvent::Land(pallet_land::Event::Claimed { parcel, .. }) => Some(parcel),
@@ -635,7 +567,7 @@ impl Lab {
 	fn mint_crowd(&mut self, collection: CollectionId, count: u32) {
 		let mints: Vec<RuntimeCall> = (0..count).map(|item| mint(collection, item)).collect();
 		for mints in mints.chunks(BATCH) {
-			self.import(OWNER, vec![batch(mints.to_vec())]);
+			self.import(OWNER, vec![calls::batch(mints.to_vec())]);
 		}
 	}
 
@@ -763,7 +695,7 @@ async fn fill_viewport(url: &str, parcels: u16) -> (MetaverseId, Area) {
 		.collect();
 	let batches = claims
 		.chunks(TRANSACTIONS.into())
-		.map(|claims| batch(claims.to_vec()))
+		.map(|claims| calls::batch(claims.to_vec()))
 		.collect();
 	chain
 		.submit_all(&owner, batches, &|_, _| ())
@@ -780,11 +712,8 @@ fn grant(metaverse: MetaverseId, number: u16) -> RuntimeCall {
 	let (column, row) = (number % IN_A_ROW, number / IN_A_ROW);
 	let (x, y) = (column * PARCEL_SIDE, row * PARCEL_SIDE);
 	let somebody = AccountId::new([(number % OWNERS) as u8 + 1; 32]);
-	RuntimeCall::Land(pallet_land::Call::<Runtime>::claim_for {
-		metaverse,
-		area: Area::new(x, y, PARCEL_SIDE, PARCEL_SIDE),
-		beneficiary: Address::Id(somebody),
-	})
+	let area = Area::new(x, y, PARCEL_SIDE, PARCEL_SIDE);
+	calls::claim_for(metaverse, area, &somebody)
 }
 
 // The size of the runtime.

@@ -18,7 +18,7 @@
 
 use std::{
 	collections::HashMap,
-	env, fs,
+	fs,
 	process::ExitCode,
 	thread,
 	time::{Duration, Instant},
@@ -34,6 +34,7 @@ use madang_primitives::{
 	Balance, MetaverseId,
 };
 use madang_report::{
+	benchmark,
 	figures::{grouped, median, percentile_99, spread, Dice},
 	Bound, Part, Table,
 };
@@ -125,11 +126,10 @@ const SMALL: Graph = Graph {
 };
 
 fn main() -> ExitCode {
-	// `cargo test --all-targets` starts benchmarks too, without this.
-	if !env::args().any(|argument| argument == "--bench") {
-		println!("nothing is measured in a test run; use `cargo bench`");
-		return ExitCode::SUCCESS;
-	}
+	benchmark(measure_all)
+}
+
+fn measure_all() -> Part {
 	let mut part = Part::new("routes");
 	let mut table = Table::new(
 		"",
@@ -161,7 +161,7 @@ fn main() -> ExitCode {
 		));
 	}
 	part.table(table);
-	part.finish()
+	part
 }
 
 /// Measures one graph from inside and from outside.

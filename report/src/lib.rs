@@ -25,7 +25,7 @@ mod plot;
 mod table;
 mod target;
 
-pub use part::{Part, FOLDER};
+pub use part::{benchmark, Part, FOLDER};
 pub use plot::{Axis, Plot, Series};
 pub use table::Table;
 pub use target::{Bound, Target};

@@ -138,6 +138,16 @@ impl Part {
 	}
 }
 
+/// Runs a benchmark, and ends as [`Part::finish`] does. `cargo test --all-targets` starts benchmarks too, but
+/// without `--bench`: then nothing is measured.
+pub fn benchmark(measure: impl FnOnce() -> Part) -> ExitCode {
+	if !has_argument("--bench") {
+		println!("nothing is measured in a test run; use `cargo bench`");
+		return ExitCode::SUCCESS;
+	}
+	measure().finish()
+}
+
 /// Whether the command line has this argument. Others, like the `--bench` of cargo, do not matter.
 fn has_argument(name: &str) -> bool {
 	env::args().skip(1).any(|argument| argument == name)

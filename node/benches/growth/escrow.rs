@@ -10,23 +10,21 @@
 //! | 9 | the milestone is paid, and the founder gives the campaign up |
 //! | 10 | **`claim`** of the investors is measured |
 
-use codec::Compact;
 use madang_client::{campaign::calls, chain::account_of};
 use madang_primitives::{
-	escrow::{Apathy, AssetKind, CampaignId, Milestone, Policy, PositionId, Terms},
+	escrow::{Apathy, AssetKind, CampaignId, Milestone, PositionId, Terms},
 	Balance,
 };
 use madang_runtime::{
 	genesis_config_presets::{DEMO_METAVERSE, TEST_DOLLAR, TUSD},
-	AccountId, Address, Assets, BlockNumber, Escrow, Hash, Runtime, RuntimeCall,
+	AccountId, BlockNumber, Hash, Runtime, RuntimeCall,
 };
-use pallet_escrow::{Campaigns, NextCampaign, PositionOfOwner};
 use sp_core::sr25519::Pair;
 use sp_keyring::Sr25519Keyring;
 use sp_runtime::Permill;
 
 use crate::{
-	lab::genesis,
+	lab::{campaign::Campaign, genesis},
 	measure::{each, signers, Signed, Stage, TRANSACTIONS},
 	topic::{Call, Topic},
 };
@@ -62,7 +60,7 @@ pub const TOPIC: Topic = Topic {
 		   was given up.",
 };
 
-/// Who collects money, for the demo metaverse, and issues the test dollar.
+/// Who collects money, for the demo metaverse.
 const FOUNDER: Sr25519Keyring = Sr25519Keyring::Alice;
 
 /// Who has more than half of the campaign.
@@ -87,11 +85,9 @@ const GRACE: BlockNumber = 3;
 /// Blocks in which a milestone is due: more than are made here.
 const DURATION: BlockNumber = 100;
 
-/// A campaign that takes money.
+/// The campaign, and who is in.
 struct Funding {
-	campaign: CampaignId,
-	version: u8,
-	terms_hash: Hash,
+	campaign: Campaign,
 	/// The positions of those who sign.
 	positions: Vec<PositionId>,
 	/// The position of the lead investor.
@@ -106,11 +102,15 @@ fn stage(positions: u32) -> Stage {
 		}
 		collect(positions, &investors)
 	});
-	let campaign = funding.campaign;
+	let Campaign {
+		id: campaign,
+		version,
+		terms_hash,
+	} = funding.campaign;
 	let mut stage = Stage::on(&spec);
 
 	stage.prepare(each(&newcomers, |_| {
-		calls::commit(campaign, TICKET, funding.version, funding.terms_hash)
+		calls::commit(campaign, TICKET, version, terms_hash)
 	}));
 
 	stage.wait(PERIOD - 1);
@@ -141,45 +141,30 @@ fn stage(positions: u32) -> Stage {
 /// Opens a campaign in which these investors and others have so many positions, and a lead investor
 /// one more.
 fn collect(positions: u32, investors: &[Pair]) -> Funding {
-	let campaign = NextCampaign::<Runtime>::get();
 	let milestone = Milestone {
 		weight: 1,
 		duration: DURATION,
 		promise: Hash::zero(),
 	};
-	Escrow::create(
-		genesis::signed(FOUNDER),
+	let campaign = Campaign::open(
+		FOUNDER,
 		DEMO_METAVERSE,
 		terms(positions),
 		vec![milestone; 2],
-		Policy::Open,
-	)
-	.expect("the terms are within the rules");
-	Escrow::open(genesis::signed(FOUNDER), campaign).expect("the bond is there");
-	let (version, terms_hash) = Campaigns::<Runtime>::get(campaign)
-		.map(|campaign| (campaign.version, campaign.terms_hash))
-		.expect("it was created");
-
-	let commit = |who: AccountId, amount| -> PositionId {
-		let origin = genesis::signed(who.clone());
-		Escrow::commit(origin, campaign, amount, amount, version, terms_hash)
-			.expect("there is room");
-		PositionOfOwner::<Runtime>::get(who, campaign).expect("it was committed")
-	};
+	);
 	let invest = |who: AccountId| {
 		endow(&who);
-		commit(who, TICKET)
+		campaign.take(&who, TICKET)
 	};
 	let theirs = investors.iter().map(account_of).map(invest).collect();
 	for number in TRANSACTIONS as u32..positions {
 		invest(investor(number));
 	}
+	let lead = campaign.take(&LEAD.to_account_id(), lead_units(positions));
 	Funding {
 		campaign,
-		version,
-		terms_hash,
 		positions: theirs,
-		lead: commit(LEAD.to_account_id(), lead_units(positions)),
+		lead,
 	}
 }
 
@@ -219,13 +204,7 @@ fn investor(number: u32) -> AccountId {
 /// Gives somebody tokens for fees and deposits, and test dollars.
 fn endow(who: &AccountId) {
 	genesis::endow(who);
-	Assets::mint(
-		genesis::signed(FOUNDER),
-		Compact(TEST_DOLLAR),
-		Address::Id(who.clone()),
-		DOLLARS,
-	)
-	.expect("the founder issues the test dollar");
+	genesis::give_dollars(who, DOLLARS);
 }
 
 fn by_founder(calls: [RuntimeCall; 2]) -> Vec<Signed> {

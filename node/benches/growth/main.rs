@@ -22,9 +22,9 @@
 //! - [`topic`]: what grows, and how the figures are told.
 //! - [`land`], [`escrow`], [`portals`]: the chains and the calls.
 
-use std::{env, process::ExitCode};
+use std::process::ExitCode;
 
-use madang_report::Part;
+use madang_report::{benchmark, Part};
 
 mod escrow;
 #[path = "../lab/mod.rs"]
@@ -38,11 +38,10 @@ use measure::TRANSACTIONS;
 use topic::Effort;
 
 fn main() -> ExitCode {
-	// `cargo test --all-targets` starts benchmarks too, without this.
-	if !env::args().any(|argument| argument == "--bench") {
-		println!("nothing is measured in a test run; use `cargo bench`");
-		return ExitCode::SUCCESS;
-	}
+	benchmark(measure_all)
+}
+
+fn measure_all() -> Part {
 	let quick = Part::quick();
 	let effort = if quick { Effort::QUICK } else { Effort::FULL };
 	let mut part = Part::new("growth");
@@ -60,5 +59,5 @@ fn main() -> ExitCode {
 	if quick {
 		part.note("A dry run with the two smallest sizes: its figures mean nothing.");
 	}
-	part.finish()
+	part
 }

@@ -1,18 +1,23 @@
 //! What is executed, and what the times come to.
 
+use std::rc::Rc;
+
 use madang_node::chain_spec::ChainSpec;
 use madang_report::figures::{median, spread};
-use madang_runtime::{opaque::Block, Hash, Runtime, RuntimeCall};
+use madang_runtime::RuntimeCall;
 use sp_core::sr25519::Pair;
 use sp_keyring::Sr25519Keyring;
 
 use crate::{
-	lab::{Lab, Made},
+	lab::{
+		turns::{self, nothing, Cost, Ground, Samples, Side},
+		Lab,
+	},
 	topic::Effort,
 };
 
 /// Transactions in a measured block, each signed by another account.
-pub const TRANSACTIONS: usize = 100;
+pub const TRANSACTIONS: usize = turns::TRANSACTIONS as usize;
 
 /// A call and who signs it.
 pub type Signed = (Pair, RuntimeCall);
@@ -40,16 +45,6 @@ pub struct Stage {
 	sides: Vec<Side>,
 }
 
-/// A block of transactions of one kind, and what it costs anyway.
-struct Side {
-	parent: Hash,
-	/// A block without transactions.
-	empty: Block,
-	/// A block of transactions of the same signers that do nothing.
-	idle: Block,
-	block: Block,
-}
-
 impl Stage {
 	/// The chain with nothing but genesis.
 	pub fn on(spec: &ChainSpec) -> Self {
@@ -66,71 +61,27 @@ impl Stage {
 			.iter()
 			.map(|(signer, _)| (signer.clone(), nothing()))
 			.collect();
-		self.sides.push(Side {
-			parent: self.lab.best,
-			empty: self.build(Vec::new()).built.block,
-			idle: self.build(idle).built.block,
-			block: self.build(calls).built.block,
-		});
+		let block = |calls| self.lab.build_signed(calls).built.block;
+		let side = Side {
+			ground: Rc::new(Ground {
+				parent: self.lab.best,
+				empty: block(Vec::new()),
+				idle: block(idle),
+			}),
+			block: block(calls),
+		};
+		self.sides.push(side);
 	}
 
 	/// Adds a block of these calls to the chain.
 	pub fn add(&mut self, calls: Vec<Signed>) {
-		self.lab.add(self.build(calls));
-	}
-
-	/// A block of all these calls on the best one.
-	fn build(&self, calls: Vec<Signed>) -> Made {
-		let transactions = calls.len();
-		let made = self.lab.fill(calls.into_iter());
-		assert_eq!(
-			made.transactions() as usize,
-			transactions,
-			"the block is full"
-		);
-		made
+		self.lab.add(self.lab.build_signed(calls));
 	}
 
 	/// Adds so many blocks in which nothing happens.
 	pub fn wait(&mut self, blocks: u32) {
 		for _ in 0..blocks {
 			self.add(Vec::new());
-		}
-	}
-}
-
-fn nothing() -> RuntimeCall {
-	RuntimeCall::System(frame_system::Call::<Runtime>::remark { remark: Vec::new() })
-}
-
-/// Microseconds that the blocks of one side took in one round.
-#[derive(Default)]
-struct Samples {
-	empty: Vec<f64>,
-	idle: Vec<f64>,
-	block: Vec<f64>,
-}
-
-/// Microseconds that a transaction takes.
-struct Cost {
-	whole: f64,
-	/// Without what every signed transaction takes.
-	call: f64,
-}
-
-impl Samples {
-	fn take(&mut self, lab: &Lab, side: &Side) {
-		self.empty.push(lab.time(side.parent, &side.empty));
-		self.idle.push(lab.time(side.parent, &side.idle));
-		self.block.push(lab.time(side.parent, &side.block));
-	}
-
-	fn cost(self) -> Cost {
-		let block = median(self.block);
-		let each = |anyway: f64| (block - anyway) / TRANSACTIONS as f64;
-		Cost {
-			whole: each(median(self.empty)),
-			call: each(median(self.idle)),
 		}
 	}
 }

@@ -1,12 +1,12 @@
 //! Journeys and agreements on a chain with more and more portals.
 
-use madang_client::chain::account_of;
+use madang_client::{chain::account_of, street::calls};
 use madang_primitives::{
 	geometry::Size,
 	portal::{DestinationInput, PortalId, Proof, Terms, Version, Way},
 	Balance, MetaverseId,
 };
-use madang_runtime::{BlockNumber, Portal, Runtime, RuntimeCall};
+use madang_runtime::{BlockNumber, Portal, Runtime};
 use madang_runtime_common::units::MILLI;
 use pallet_portal::NextPortal;
 use sp_core::sr25519::Pair;
@@ -74,12 +74,16 @@ fn stage(portals: u32) -> Stage {
 	let (spec, network) = genesis::grown(|| connect(portals, &people));
 	let mut stage = Stage::on(&spec);
 	stage.prepare(each(&people, |number| {
-		travel(network.portals[number % NEAR])
+		let portal = network.portals[number % NEAR];
+		calls::travel(portal, FIRST, Way::There, TOLL, Proof::None)
 	}));
 	stage.prepare(each(&people, |number| {
-		propose(network.homes[number], network.ring[number % NEAR])
+		let (from, to) = (network.homes[number], network.ring[number % NEAR]);
+		calls::propose(genesis::gate(from), genesis::gate(to), terms())
 	}));
-	stage.prepare(each(&people, |number| accept(network.proposals[number])));
+	stage.prepare(each(&people, |number| {
+		calls::accept(network.proposals[number], FIRST)
+	}));
 	stage
 }
 
@@ -134,26 +138,4 @@ fn offer(from: MetaverseId, to: MetaverseId) -> PortalId {
 
 fn terms() -> Terms<BlockNumber> {
 	genesis::tolled(TOLL)
-}
-
-fn travel(id: PortalId) -> RuntimeCall {
-	RuntimeCall::Portal(pallet_portal::Call::<Runtime>::travel {
-		id,
-		version: FIRST,
-		way: Way::There,
-		max_toll: TOLL,
-		proof: Proof::None,
-	})
-}
-
-fn propose(from: MetaverseId, to: MetaverseId) -> RuntimeCall {
-	RuntimeCall::Portal(pallet_portal::Call::<Runtime>::propose {
-		source: genesis::gate(from),
-		destination: DestinationInput::Gate(genesis::gate(to)),
-		terms: terms(),
-	})
-}
-
-fn accept(id: PortalId) -> RuntimeCall {
-	RuntimeCall::Portal(pallet_portal::Call::<Runtime>::accept { id, version: FIRST })
 }

@@ -74,9 +74,14 @@ impl Lab {
 
 	/// Builds a block of these calls on the best one, in which all of them succeed.
 	pub fn build(&self, signer: Sr25519Keyring, calls: Vec<RuntimeCall>) -> Made {
-		let transactions = calls.len();
 		let pair = signer.pair();
-		let made = self.fill(calls.into_iter().map(|call| (pair.clone(), call)));
+		self.build_signed(calls.into_iter().map(|call| (pair.clone(), call)).collect())
+	}
+
+	/// The same with a signer for each call.
+	pub fn build_signed(&self, calls: Vec<(Pair, RuntimeCall)>) -> Made {
+		let transactions = calls.len();
+		let made = self.fill(calls.into_iter());
 		assert_eq!(
 			made.transactions() as usize,
 			transactions,

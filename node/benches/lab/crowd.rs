@@ -6,10 +6,9 @@
 
 use std::iter;
 
-use codec::Compact;
 use madang_client::{campaign::preset::one_milestone, chain::account_of};
 use madang_primitives::{
-	escrow::{Apathy, AssetKind, CampaignId, Policy, PositionId, Terms},
+	escrow::{Apathy, AssetKind, PositionId, Terms},
 	geometry::{Area, Size, CHUNK_SIDE},
 	land::SalePolicy,
 	portal::{DestinationInput, PortalId},
@@ -17,19 +16,21 @@ use madang_primitives::{
 };
 use madang_runtime::{
 	genesis_config_presets::{TEST_DOLLAR, TUSD},
-	AccountId, Address, Assets, BlockNumber, Escrow, Hash, Land, Nfts, Portal, Runtime, System,
+	AccountId, BlockNumber, Escrow, Hash, Land, Nfts, Portal, Runtime, System,
 };
 use madang_runtime_common::{time::MILLISECS_PER_BLOCK, units::MILLI};
-use pallet_escrow::{Campaigns, NextCampaign, PositionOfOwner};
 use pallet_land::Territories;
 use pallet_portal::NextPortal;
 use sp_core::{sr25519::Pair, DeriveJunction, Pair as _};
 use sp_keyring::Sr25519Keyring;
 use sp_runtime::Permill;
 
-use super::genesis::{endow, found, gate, signed, toll, tolled};
+use super::{
+	campaign::Campaign,
+	genesis::{endow, found, gate, give_dollars, signed, toll, tolled},
+};
 
-/// Who owns the land that the crowd buys, and issues the test dollar.
+/// Who owns the land that the crowd buys.
 const LANDLORD: Sr25519Keyring = Sr25519Keyring::Alice;
 
 /// Whose campaign takes money.
@@ -114,18 +115,6 @@ pub struct Plot {
 	pub parcel: ParcelId,
 }
 
-/// A campaign in the test dollar.
-pub struct Campaign {
-	/// Its id.
-	pub id: CampaignId,
-	/// Version of its terms.
-	pub version: u8,
-	/// What investors sign.
-	pub terms_hash: Hash,
-	/// The positions of the people, in their order, if they are in.
-	pub positions: Vec<PositionId>,
-}
-
 /// The people and their things. What has the same number belongs to the same person.
 pub struct Crowd {
 	/// The people.
@@ -134,12 +123,12 @@ pub struct Crowd {
 	pub homes: Vec<Plot>,
 	/// For each a parcel that somebody else sells for [`PRICE`].
 	pub offers: Vec<Plot>,
-	/// Nobody is in yet.
+	/// A campaign in which nobody is in yet.
 	pub collecting: Campaign,
-	/// Everybody is in and may vote.
-	pub voting: Campaign,
-	/// Everybody was in and may claim the money back.
-	pub failed: Campaign,
+	/// The positions in a campaign in which everybody may vote.
+	pub voting: Vec<PositionId>,
+	/// The positions in one that failed, from which everybody may claim the money back.
+	pub failed: Vec<PositionId>,
 	/// Each takes [`TOLL`] in the test dollar.
 	pub portals: Vec<PortalId>,
 	/// Territories of somebody else, at an open sale.
@@ -164,15 +153,15 @@ impl Crowd {
 			})
 			.collect();
 		let portals = open_portals(&sales);
-		let collecting = Campaign::open(COLLECTOR, "collector", LONG);
-		let mut voting = Campaign::open(BUILDER, "builder", SHORT);
-		let mut failed = Campaign::open(QUITTER, "quitter", LONG);
-		voting.fill(&people);
-		failed.fill(&people);
-		Escrow::cancel(signed(QUITTER), failed.id).expect("the founder may");
+		let collecting = open_campaign(COLLECTOR, "collector", LONG);
+		let building = open_campaign(BUILDER, "builder", SHORT);
+		let ending = open_campaign(QUITTER, "quitter", LONG);
+		let voting = fill(&building, &people);
+		let failed = fill(&ending, &people);
+		Escrow::cancel(signed(QUITTER), ending.id).expect("the founder may");
 		set_clock(SHORT);
-		Escrow::advance(signed(BUILDER), voting.id).expect("the period is over");
-		Escrow::submit_milestone(signed(BUILDER), voting.id, Hash::zero()).expect("it succeeded");
+		Escrow::advance(signed(BUILDER), building.id).expect("the period is over");
+		Escrow::submit_milestone(signed(BUILDER), building.id, Hash::zero()).expect("it succeeded");
 		// The first block has to come after all that.
 		set_clock(0);
 		System::reset_events();
@@ -204,46 +193,19 @@ impl Crowd {
 	}
 }
 
-impl Campaign {
-	/// Opens the campaign of a founder, who gets a metaverse for it.
-	fn open(founder: Sr25519Keyring, slug: &str, period: BlockNumber) -> Self {
-		let metaverse = found(founder, slug, Size::new(1, 1));
-		let id = NextCampaign::<Runtime>::get();
-		Escrow::create(
-			signed(founder),
-			metaverse,
-			terms(period),
-			one_milestone(LONG, Hash::zero()),
-			Policy::Open,
-		)
-		.expect("the terms are within the rules");
-		Escrow::open(signed(founder), id).expect("the founder has the bond");
-		let campaign = Campaigns::<Runtime>::get(id).expect("it was created");
-		Self {
-			id,
-			version: campaign.version,
-			terms_hash: campaign.terms_hash,
-			positions: Vec::new(),
-		}
-	}
+/// Opens the campaign of a founder in the test dollar, with a metaverse for it.
+fn open_campaign(founder: Sr25519Keyring, slug: &str, period: BlockNumber) -> Campaign {
+	let metaverse = found(founder, slug, Size::new(1, 1));
+	let milestones = one_milestone(LONG, Hash::zero());
+	Campaign::open(founder, metaverse, terms(period), milestones)
+}
 
-	/// Lets everybody put a ticket in.
-	fn fill(&mut self, people: &[Person]) {
-		self.positions = people.iter().map(|person| self.take(person)).collect();
-	}
-
-	fn take(&self, person: &Person) -> PositionId {
-		Escrow::commit(
-			signed(person.account.clone()),
-			self.id,
-			TICKET,
-			TICKET,
-			self.version,
-			self.terms_hash,
-		)
-		.expect("the campaign takes money");
-		PositionOfOwner::<Runtime>::get(&person.account, self.id).expect("whoever is in has one")
-	}
+/// Lets everybody put a ticket in, and gives their positions.
+fn fill(campaign: &Campaign, people: &[Person]) -> Vec<PositionId> {
+	let tickets = people.iter();
+	tickets
+		.map(|person| campaign.take(&person.account, TICKET))
+		.collect()
 }
 
 fn terms(period: BlockNumber) -> Terms<BlockNumber> {
@@ -277,9 +239,7 @@ fn gather(count: usize) -> Vec<Person> {
 				.expect("a pair has hard junctions");
 			let account = account_of(&pair);
 			endow(&account);
-			let holder = Address::Id(account.clone());
-			Assets::mint(signed(LANDLORD), Compact(TEST_DOLLAR), holder, DOLLARS)
-				.expect("the issuer may");
+			give_dollars(&account, DOLLARS);
 			Person { pair, account }
 		})
 		.collect()

@@ -3,6 +3,7 @@
 //! The calls of the pallets themselves store it, before there is a block and in native code: nothing
 //! is signed, no fee is paid and no event is kept, but every check of the calls is made.
 
+use codec::Compact;
 use madang_client::calls;
 use madang_node::chain_spec::{self, ChainSpec};
 use madang_primitives::{
@@ -12,12 +13,14 @@ use madang_primitives::{
 	Balance, MetaverseId,
 };
 use madang_runtime::{
-	AccountId, Address, Balances, BlockNumber, Metaverse, Runtime, RuntimeOrigin,
+	genesis_config_presets::TEST_DOLLAR, AccountId, Address, Assets, Balances, BlockNumber,
+	Metaverse, Runtime, RuntimeOrigin,
 };
 use madang_runtime_common::{params::MinNotice, units::MDG};
 use sc_service::ChainSpec as _;
 use sp_core::storage::well_known_keys::CODE;
 use sp_io::TestExternalities;
+use sp_keyring::Sr25519Keyring;
 use sp_runtime::{BuildStorage, Permill};
 
 /// What an account gets that has nothing: enough for fees, deposits and a small metaverse.
@@ -54,6 +57,18 @@ pub fn signed(who: impl Into<AccountId>) -> RuntimeOrigin {
 pub fn endow(who: &AccountId) {
 	Balances::force_set_balance(RuntimeOrigin::root(), Address::Id(who.clone()), ENDOWMENT)
 		.expect("root may");
+}
+
+/// Gives somebody test dollars, which Alice issues.
+pub fn give_dollars(who: &AccountId, amount: Balance) {
+	let holder = Address::Id(who.clone());
+	Assets::mint(
+		signed(Sr25519Keyring::Alice),
+		Compact(TEST_DOLLAR),
+		holder,
+		amount,
+	)
+	.expect("the issuer may");
 }
 
 /// Founds a metaverse.

@@ -17,9 +17,11 @@ use sc_service::{
 };
 use tempfile::TempDir;
 
+pub mod campaign;
 mod chain;
 pub mod crowd;
 pub mod genesis;
+pub mod turns;
 
 pub use chain::{written, Lab, Made};
 

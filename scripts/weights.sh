@@ -1,5 +1,5 @@
-# The verb `weights` of the task runner, which sources this and has set `target`: the SDK's bencher
-# measures every call of the runtime.
+# The verb `weights` of the task runner, which sources this and has set `build`, `benchmarks` and
+# `target`: the SDK's bencher measures every call of the runtime.
 
 # Pallets of the SDK whose benchmarks make hundreds of accounts or items before every repeat.
 SLOW=pallet_collator_selection,pallet_nfts
@@ -20,7 +20,7 @@ measure_weights() {
 	local wasm=madang_runtime_benchmarks.compact.compressed.wasm
 	cargo build "${build[@]}" --bin madang-bencher --features madang-bencher/bencher
 	# Like the test of the benchmarks, so that nothing is compiled twice for them.
-	cargo test --release --locked -p madang-runtime --features runtime-benchmarks --test benchmarks --no-run
+	cargo test "${benchmarks[@]}" --no-run
 
 	measured="$(realpath "$target")/weights"
 	rm -rf "$measured"
@@ -28,6 +28,12 @@ measure_weights() {
 	cp "$target/release/wbuild/madang-runtime/$wasm" scripts/weights.hbs "$measured"
 	bench_pallets --pallet '*' --exclude-pallets "$SLOW" --repeat "$repeats"
 	bench_pallets --pallet "$SLOW" --repeat "$((repeats < 3 ? repeats : 3))"
+
+	local file
+	for file in "$measured"/*.rs; do
+		awk -f scripts/proof.awk "$file" >"$measured/proof"
+		mv "$measured/proof" "$file"
+	done
 }
 
 weights() {

@@ -15,16 +15,16 @@
 //!
 //! - without a trie cache: every node from the root to the leaf comes from the database. This is how
 //!   the SDK measures. No node runs like that;
-//! - with the node's trie cache, for the first time since the database was opened: what many keys
-//!   share is cached soon, the last nodes and the value come from the database;
+//! - with the node's trie cache, for the first time, after as many other keys: what many keys share is
+//!   cached, the last nodes and the value come from the database;
 //! - the same keys once more: everything is cached.
 //!
 //! **Write.** Values of the same sizes take the place of the old ones, as in `benchmark storage`: the
 //! time until the new root is known and the database has taken the new nodes, divided by the number
 //! of keys. Every commit is a block of its own on the one before, which is final at once: with it go
 //! the journal, the nodes that it adds and those that the oldest kept block no longer needs. ParityDB
-//! writes in the background and makes a commit wait when it falls behind; many commits follow each
-//! other here without a pause, so that waiting is in the figures. Three cases:
+//! writes in the background and makes a commit wait when it falls behind, so full blocks come at the pace
+//! of the chain. Three cases:
 //!
 //! - as many keys as a full block changes, of which none has been read;
 //! - the same, but all of them were read in the same block, as nearly every call does;
@@ -38,7 +38,12 @@
 //! call may write without reading, and a weight may count on no other. What else it is cheaper is
 //! the margin. Both constants must not be below these averages.
 
-use std::{process::ExitCode, sync::Arc, time::Instant};
+use std::{
+	process::ExitCode,
+	sync::Arc,
+	thread,
+	time::{Duration, Instant},
+};
 
 use frame_system::Config;
 use madang_node::service::FullBackend;
@@ -51,6 +56,7 @@ use madang_runtime::{
 	opaque::{Block, Header},
 	BlockNumber, Hash, Runtime, VERSION,
 };
+use madang_runtime_common::time::MILLISECS_PER_BLOCK;
 use sc_client_api::{
 	Backend as _, BackendTransaction, BlockImportOperation as _, NewBlockState, TrieCacheContext,
 };
@@ -73,6 +79,9 @@ const CACHE: usize = 1024 * 1024 * 1024;
 /// Blocks whose state is kept. A node keeps more by default, but from the first block behind them on
 /// the work for each is the same, and it begins sooner.
 const KEPT: u32 = 8;
+
+/// The time between two blocks.
+const SLOT: Duration = Duration::from_millis(MILLISECS_PER_BLOCK);
 
 /// Keys that a person of the crowd has at least.
 const KEYS_OF_A_PERSON: usize = 14;
@@ -256,20 +265,23 @@ struct Reads {
 
 impl Reads {
 	fn measure(store: &Store, keys: &[Key], sizes: &Sizes) -> Self {
-		let keys = &keys[..sizes.reads];
-		let read = |backend: &FullBackend| read(backend, store.genesis, keys, sizes.in_a_block);
+		let (before, keys) = keys[..2 * sizes.reads].split_at(sizes.reads);
+		let read =
+			|backend: &FullBackend, keys| read(backend, store.genesis, keys, sizes.in_a_block);
 		eprintln!("reading without a cache");
 		let backend = store.open(None);
 		// The first time brings the pages of the database into memory.
-		read(&backend);
-		let without_cache = read(&backend);
+		read(&backend, before);
+		let without_cache = read(&backend, keys);
 		drop(backend);
 		eprintln!("reading with the node's cache");
 		let backend = store.open(Some(CACHE));
+		// As in a node that has run for a while.
+		read(&backend, before);
 		Self {
 			without_cache,
-			first: read(&backend),
-			again: read(&backend),
+			first: read(&backend, keys),
+			again: read(&backend, keys),
 		}
 	}
 }
@@ -317,11 +329,11 @@ impl Writes {
 		} = *sizes;
 		eprintln!("writing");
 		// From then on states are pruned.
-		writer.write_blocks(KEPT as usize + 1, 1, Before::Unread);
+		writer.write_blocks(KEPT as usize + 1, 1, Before::Unread, Pace::Hurried);
 		Self {
-			unread: writer.write_blocks(blocks, in_a_block, Before::Unread),
-			read_before: writer.write_blocks(blocks, in_a_block, Before::Read),
-			single: writer.write_blocks(singles, 1, Before::Unread),
+			unread: writer.write_blocks(blocks, in_a_block, Before::Unread, Pace::Chain),
+			read_before: writer.write_blocks(blocks, in_a_block, Before::Read, Pace::Chain),
+			single: writer.write_blocks(singles, 1, Before::Unread, Pace::Hurried),
 		}
 	}
 }
@@ -331,6 +343,15 @@ impl Writes {
 enum Before {
 	Unread,
 	Read,
+}
+
+/// How blocks follow each other.
+#[derive(Clone, Copy, PartialEq)]
+enum Pace {
+	/// As slots do.
+	Chain,
+	/// Without a pause.
+	Hurried,
 }
 
 /// Makes blocks that change keys, one on the other.
@@ -344,9 +365,22 @@ struct Writer {
 }
 
 impl Writer {
-	fn write_blocks(&mut self, blocks: usize, in_a_block: usize, before: Before) -> Vec<f64> {
+	fn write_blocks(
+		&mut self,
+		blocks: usize,
+		in_a_block: usize,
+		before: Before,
+		pace: Pace,
+	) -> Vec<f64> {
 		(0..blocks)
-			.map(|_| self.write_block(in_a_block, before))
+			.map(|_| {
+				let slot = Instant::now() + SLOT;
+				let time = self.write_block(in_a_block, before);
+				if pace == Pace::Chain {
+					thread::sleep(slot.saturating_duration_since(Instant::now()));
+				}
+				time
+			})
 			.collect()
 	}
 

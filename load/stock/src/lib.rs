@@ -11,7 +11,7 @@
 
 extern crate alloc;
 
-use alloc::borrow::Cow;
+use alloc::{borrow::Cow, vec::Vec};
 
 use sp_core::H256;
 use sp_runtime::{

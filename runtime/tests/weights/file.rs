@@ -103,7 +103,7 @@ fn cost(line: &str) -> Option<Cost> {
 	let figures = |call: &str| -> Option<Vec<u64>> {
 		let (_, rest) = line.split_once(call)?;
 		let (figures, _) = rest.split_once(')').expect("a call is closed");
-		Some(figures.split(", ").map(number).collect())
+		Some(figures.split(", ").map(sum).collect())
 	};
 	let nothing = Cost::default();
 	if let Some(weight) = figures("Weight::from_parts(") {
@@ -138,6 +138,11 @@ fn cost(line: &str) -> Option<Cost> {
 	}
 }
 
+/// A number, or several with a plus between them.
+fn sum(text: &str) -> u64 {
+	text.split(" + ").map(number).sum()
+}
+
 fn number(text: &str) -> u64 {
 	text.replace('_', "")
 		.parse()
@@ -151,7 +156,7 @@ fn a_generated_function_is_understood() {
 	/// The range of component `c` is `[1, 25]`.
 	fn claim(c: u32, ) -> Weight {
 		// The shortest run took 100_000 ns.
-		Weight::from_parts(150_000_000, 3593)
+		Weight::from_parts(150_000_000, 3093 + 500)
 			.saturating_add(T::DbWeight::get().reads_writes(10, 9))
 			// Standard error: 1_000.
 			.saturating_add(Weight::from_parts(8_000_000, 0).saturating_mul(c.into()))

@@ -75,15 +75,24 @@ exec "$@" -C instrument-coverage -C llvm-args=-enable-name-compression=false
 END
 	chmod +x "$coverage/rustc"
 
-	# The whole workspace, because another choice of packages would have dependencies with other features.
-	# Build scripts count as well, which nobody wants to know.
+	# Of the programs only what is run. But the whole workspace, because another choice of packages would
+	# have dependencies with other features. Build scripts count as well, which nobody wants to know.
+	local crate file choice=(--lib --bin madang-fuzz)
+	for crate in "${COVERAGE_CRATES[@]}"; do
+		for file in "$crate"/tests/*.rs "$crate"/tests/*/main.rs; do
+			[ -e "$file" ] || continue
+			case "$file" in
+				*/tests/*/main.rs) file=${file%/main.rs} ;;
+			esac
+			choice+=(--test "$(basename "$file" .rs)")
+		done
+	done
 	RUSTC_WORKSPACE_WRAPPER="$coverage/rustc" SKIP_WASM_BUILD=1 \
 		LLVM_PROFILE_FILE="$coverage/build-scripts/%m.profraw" \
-		cargo test "${build[@]}" --tests --no-run \
+		cargo test "${build[@]}" "${choice[@]}" --no-run \
 		--message-format=json-render-diagnostics >"$coverage/messages"
 	rm -rf "$coverage/build-scripts"
 
-	local crate
 	for crate in "${COVERAGE_CRATES[@]}"; do
 		sed -n 's|.*"manifest_path":"\('"$PWD/$crate"'\)/Cargo\.toml".*"test":true}.*"executable":"\([^"]*\)".*|\1\t\2|p' \
 			"$coverage/messages" >"$coverage/tests-of-one"

@@ -11,6 +11,9 @@ use sc_storage_monitor::StorageMonitorParams;
 
 use crate::chain_spec;
 
+/// Bytes of state that are cached: 256 MiB.
+pub const TRIE_CACHE: &str = "268435456";
+
 /// The whole command line. Without a subcommand the node runs.
 #[derive(Debug, clap::Parser)]
 pub struct Cli {
@@ -106,21 +109,26 @@ impl SubstrateCli for Cli {
 		I: IntoIterator,
 		I::Item: Into<OsString> + Clone,
 	{
-		let command = on_parity_db(Self::setup_command(Self::command()));
+		let command = with_defaults(Self::setup_command(Self::command()));
 		Self::from_arg_matches(&command.get_matches_from(arguments)).unwrap_or_else(|e| e.exit())
 	}
 }
 
-/// Makes ParityDB the database of every command that does not name one. It is the only one in the
-/// build as it comes. The feature `collator` brings RocksDB with it, which the SDK prefers then, so that
-/// the node would begin again beside the blocks that it has.
-fn on_parity_db(command: clap::Command) -> clap::Command {
+/// What commands take that are not told otherwise.
+///
+/// ParityDB is the only database in the build as it comes. The feature `collator` brings RocksDB with it,
+/// which the SDK prefers then, so that the node would begin again beside the blocks that it has.
+///
+/// The SDK caches a GiB of state, which fills up on every chain, however small: what blocks have replaced
+/// leaves only when there is no room. docs/performance.md has what a node takes with this.
+fn with_defaults(command: clap::Command) -> clap::Command {
 	command
 		.mut_args(|arg| match arg.get_id().as_str() {
 			"database" => arg.default_value("paritydb"),
+			"trie_cache_size" => arg.default_value(TRIE_CACHE),
 			_ => arg,
 		})
-		.mut_subcommands(on_parity_db)
+		.mut_subcommands(with_defaults)
 }
 
 /// The chain that a command line names. What comes after `--` is for the relay chain of a parachain.
@@ -174,6 +182,17 @@ mod tests {
 			panic!("this is a command");
 		};
 		assert!(matches!(cmd.database(), Ok(Some(Database::ParityDb))));
+	}
+
+	#[test]
+	fn less_state_is_cached_than_the_sdk_does_unless_it_is_told_otherwise() {
+		let cache = |line: &[&str]| {
+			let run = Cli::from_iter(line).run;
+			run.trie_cache_maximum_size().expect("it is a number")
+		};
+		assert_eq!(cache(&["madang", "--dev"]), Some(256 * 1024 * 1024));
+		let told = ["madang", "--dev", "--trie-cache-size", "1000"];
+		assert_eq!(cache(&told), Some(1_000));
 	}
 
 	#[test]

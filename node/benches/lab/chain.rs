@@ -12,7 +12,8 @@ use madang_node::chain_spec::{self, ChainSpec};
 use madang_runtime::{opaque::Block, AccountId, Hash, Nonce, RuntimeCall, RuntimeEvent};
 use madang_runtime_common::time::SLOT_DURATION;
 use sc_block_builder::{BlockBuilderBuilder, BuiltBlock};
-use sc_consensus::{BlockImport, BlockImportParams, ForkChoiceStrategy, ImportResult};
+use sc_client_api::Backend as _;
+use sc_consensus::{BlockImport, BlockImportParams, ForkChoiceStrategy, ImportResult, StateAction};
 use sp_api::{ApiExt, CallContext, Core, ProvideRuntimeApi};
 use sp_blockchain::{ApplyExtrinsicFailed, Error, HeaderBackend};
 use sp_consensus::BlockOrigin;
@@ -61,7 +62,15 @@ impl Lab {
 
 	/// The same for the genesis of another chain.
 	pub fn on(spec: &ChainSpec) -> Self {
-		let chain = super::open(spec);
+		Self::of(super::open(spec))
+	}
+
+	/// The same, which keeps as many states as a node does.
+	pub fn pruned(spec: &ChainSpec) -> Self {
+		Self::of(super::open_pruned(spec))
+	}
+
+	fn of(chain: Opened) -> Self {
 		let genesis = chain.client.info().genesis_hash;
 		Self {
 			chain,
@@ -159,18 +168,42 @@ impl Lab {
 		params.body = Some(extrinsics);
 		params.state_action = made.built.storage_changes.into();
 		params.fork_choice = Some(ForkChoiceStrategy::LongestChain);
-		let result = self
-			.chain
-			.runtime
-			.block_on(self.chain.client.import_block(params))
-			.expect("our own block is imported");
-		assert!(matches!(result, ImportResult::Imported(_)), "{result:?}");
+		self.import_block(params);
 		self.best = hash;
 		self.number += 1;
 		for (signer, used) in made.signers {
 			*self.nonces.entry(signer).or_default() += used;
 		}
 		made.events
+	}
+
+	fn import_block(&self, params: BlockImportParams<Block>) {
+		let result = self
+			.chain
+			.runtime
+			.block_on(self.chain.client.import_block(params))
+			.expect("our own block is imported");
+		assert!(matches!(result, ImportResult::Imported(_)), "{result:?}");
+	}
+
+	/// Microseconds that it takes to import a block: to execute it, and to write into the database what it
+	/// changed. The block is taken out again.
+	pub fn time_import(&self, block: &Block) -> f64 {
+		let Block { header, extrinsics } = block.clone();
+		let hash = header.hash();
+		let mut params = BlockImportParams::<Block>::new(BlockOrigin::NetworkBroadcast, header);
+		params.body = Some(extrinsics);
+		params.state_action = StateAction::Execute;
+		// The best block cannot be taken out.
+		params.fork_choice = Some(ForkChoiceStrategy::Custom(false));
+		let start = Instant::now();
+		self.import_block(params);
+		let time = start.elapsed().as_secs_f64() * 1e6;
+		self.chain
+			.backend
+			.remove_leaf_block(hash)
+			.expect("nothing stands on the block");
+		time
 	}
 
 	/// Microseconds that it takes to execute a block.

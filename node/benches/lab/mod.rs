@@ -26,7 +26,7 @@ pub mod turns;
 pub use chain::{written, Lab, Made};
 
 /// Bytes of state that are cached, as the node's command line has it.
-const CACHE: usize = 1024 * 1024 * 1024;
+const CACHE: usize = 256 * 1024 * 1024;
 
 /// A chain with nothing but genesis, on the database and the executor of the node.
 pub struct Opened {
@@ -40,20 +40,24 @@ pub struct Opened {
 	_folder: TempDir,
 }
 
-/// Opens a chain in a folder that is gone with it.
+/// Opens a chain in a folder that is gone with it. All states stay, and are on the disk and not in memory
+/// only.
 pub fn open(spec: &ChainSpec) -> Opened {
-	open_with(spec, Some(CACHE))
+	open_with(spec, PruningMode::ArchiveAll)
 }
 
-/// The same, with so many bytes of state cached.
-pub fn open_with(spec: &ChainSpec, cache: Option<usize>) -> Opened {
+/// The same, with as many states as a node keeps.
+pub fn open_pruned(spec: &ChainSpec) -> Opened {
+	open_with(spec, PruningMode::default())
+}
+
+fn open_with(spec: &ChainSpec, states: PruningMode) -> Opened {
 	let folder = tempfile::tempdir().expect("temporary folders can be made");
 	let runtime = tokio::runtime::Runtime::new().expect("threads can be started");
 	let tasks = TaskManager::new(runtime.handle().clone(), None).expect("no metrics are kept");
 	let backend = sc_service::new_db_backend::<Block>(DatabaseSettings {
-		trie_cache_maximum_size: cache,
-		// All states stay, and are on the disk and not in memory only.
-		state_pruning: Some(PruningMode::ArchiveAll),
+		trie_cache_maximum_size: Some(CACHE),
+		state_pruning: Some(states),
 		source: DatabaseSource::ParityDb {
 			path: folder.path().join("paritydb"),
 		},

@@ -57,7 +57,7 @@ fn each_block_has_a_core() {
 }
 
 #[test]
-fn blocks_of_our_calls_are_valid_and_their_proofs_no_longer_than_declared() {
+fn blocks_of_our_calls_are_valid_and_their_proofs_no_longer_than_counted() {
 	let stage = Stage::new(FULL);
 	let shared = stage.chain.with_cores(1);
 	let nothing = shared.bundle(1, []);

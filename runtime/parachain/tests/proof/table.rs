@@ -94,13 +94,7 @@ impl Row {
 		let name = &self.name;
 		let (nodes, pov) = (self.sizes.nodes, self.sizes.pov);
 		let (counted, limit) = (self.counted.proof_size(), u64::from(MAX_POV_SIZE) * 3 / 4);
-		let (added, declared) = (self.added(), self.declared());
 		let mut faults = Vec::new();
-		if added > declared {
-			faults.push(format!(
-				"{name}: calls add {added} bytes of proof, and declare {declared}"
-			));
-		}
 		if nodes > counted {
 			faults.push(format!(
 				"{name}: {nodes} bytes of proof, and {counted} are counted"

@@ -71,10 +71,7 @@ use tempfile::TempDir;
 
 mod lab;
 
-use lab::{crowd::Crowd, genesis};
-
-/// Bytes of state that are cached, as the node's command line has it.
-const CACHE: usize = 256 * 1024 * 1024;
+use lab::{crowd::Crowd, genesis, CACHE};
 
 /// Blocks whose state is kept. A node keeps more by default, but from the first block behind them on
 /// the work for each is the same, and it begins sooner.

@@ -12,7 +12,7 @@ use sc_storage_monitor::StorageMonitorParams;
 use crate::chain_spec;
 
 /// Bytes of state that are cached: 256 MiB.
-pub const TRIE_CACHE: &str = "268435456";
+const TRIE_CACHE: &str = "268435456";
 
 /// The whole command line. Without a subcommand the node runs.
 #[derive(Debug, clap::Parser)]

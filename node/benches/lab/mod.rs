@@ -26,7 +26,7 @@ pub mod turns;
 pub use chain::{written, Lab, Made};
 
 /// Bytes of state that are cached, as the node's command line has it.
-const CACHE: usize = 256 * 1024 * 1024;
+pub const CACHE: usize = 256 * 1024 * 1024;
 
 /// A chain with nothing but genesis, on the database and the executor of the node.
 pub struct Opened {

@@ -4,19 +4,24 @@
 # Pallets of the SDK whose benchmarks make hundreds of accounts or items before every repeat.
 SLOW=pallet_collator_selection,pallet_nfts
 
-# bench_pallets ARGUMENTS: runs the bencher on some pallets, in the folder of the results.
+# bench_pallets RUN ARGUMENTS: runs the bencher on some pallets, in the folder of the results.
 bench_pallets() (
-	# The generated files repeat the command, so it names no folder of this machine.
+	# The generated files repeat the command, so it names no folder of this machine, and is the same in
+	# every run.
 	PATH="$(realpath "$target")/release:$PATH"
-	cd "$measured"
+	mkdir -p "$measured/$1"
+	cd "$measured/$1"
+	shift
+	ln -sf ../"$wasm" ../weights.hbs .
 	madang-bencher --runtime "$wasm" --genesis-builder runtime --genesis-builder-preset development \
 		--extrinsic '*' --wasm-execution compiled --steps 10 --min-duration 0 \
 		--default-pov-mode measured --template weights.hbs --output . "$@"
 )
 
-# measure_weights REPEATS: measures everything, and leaves the generated files in $measured.
+# measure_weights RUNS REPEATS: measures everything in so many runs, and leaves the generated files in
+# $measured. The slow pallets are measured in the last run only.
 measure_weights() {
-	local repeats=$1
+	local runs=$1 repeats=$2 run
 	local wasm=madang_runtime_benchmarks.compact.compressed.wasm
 	cargo build "${build[@]}" --bin madang-bencher --features madang-bencher/bencher
 	# Like the test of the benchmarks, so that nothing is compiled twice for them.
@@ -26,25 +31,27 @@ measure_weights() {
 	rm -rf "$measured"
 	mkdir -p "$measured"
 	cp "$target/release/wbuild/madang-runtime/$wasm" scripts/weights.hbs "$measured"
-	bench_pallets --pallet '*' --exclude-pallets "$SLOW" --repeat "$repeats"
-	bench_pallets --pallet "$SLOW" --repeat "$((repeats < 3 ? repeats : 3))"
+	for ((run = 1; run <= runs; run++)); do
+		bench_pallets "$run" --pallet '*' --exclude-pallets "$SLOW" --repeat "$repeats"
+	done
+	bench_pallets "$runs" --pallet "$SLOW" --repeat "$((repeats < 3 ? repeats : 3))"
 
 	local file
-	for file in "$measured"/*.rs; do
-		awk -f scripts/proof.awk "$file" >"$measured/proof"
-		mv "$measured/proof" "$file"
+	for file in "$measured/$runs"/*.rs; do
+		file=${file##*/}
+		awk -f scripts/least.awk "$measured"/*/"$file" | awk -f scripts/proof.awk >"$measured/$file"
 	done
 }
 
 weights() {
 	case "${1:-}" in
 		"")
-			measure_weights 20
+			measure_weights 8 3
 			cp "$measured"/*.rs runtime/src/weights/
 			;;
 		--check)
 			# Reads, writes and proofs do not change from run to run, so few repeats will do.
-			measure_weights 2
+			measure_weights 1 2
 			MEASURED_WEIGHTS="$measured" SKIP_WASM_BUILD=1 cargo test "${build[@]}" --test weights -- \
 				--ignored --exact a_new_run_costs_no_more
 			;;

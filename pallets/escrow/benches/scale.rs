@@ -34,7 +34,14 @@ fn investor(number: u32) -> AccountId {
 fn commit(who: AccountId) -> DispatchResult {
 	let campaign = Campaigns::<Test>::get(CAMPAIGN).expect("it was created");
 	let (version, hash) = (campaign.version, campaign.terms_hash);
-	Escrow::commit(signed(who), CAMPAIGN, TICKET, TICKET, version, hash)
+	outcome(Escrow::commit(
+		signed(who),
+		CAMPAIGN,
+		TICKET,
+		TICKET,
+		version,
+		hash,
+	))
 }
 
 fn position(number: u32) -> PositionId {
@@ -172,7 +179,7 @@ fn main() {
 		keep(ext);
 	}
 	compare("exit", &mut sides, 10, |_, number| {
-		Escrow::exit(signed(investor(number)), position(number))
+		outcome(Escrow::exit(signed(investor(number)), position(number)))
 	});
 	everywhere(&mut sides, || {
 		run_to_block(1 + PERIOD + RULES.min_voting + RULES.min_grace);
@@ -185,7 +192,7 @@ fn main() {
 		Escrow::abandon(signed(alice()), CAMPAIGN).expect("nothing is due");
 	});
 	compare("claim", &mut sides, CALLS - 1, |_, number| {
-		Escrow::claim(signed(investor(number)), position(number))
+		outcome(Escrow::claim(signed(investor(number)), position(number)))
 	});
 	let (_, ext) = &mut sides[1];
 	ext.execute_with(|| {

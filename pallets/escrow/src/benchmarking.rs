@@ -1,6 +1,6 @@
 //! Benchmarks of every call on its dearest way: an asset of `pallet-assets`, in which who is paid has no
-//! account yet; the longest agreement; attested investors; a receipt to burn and revenue to pay; bonds
-//! that are still to be given back.
+//! account yet; the longest agreement; attested investors; revenue to pay; bonds that are still to be given
+//! back. `commit` is measured without persons too, and burning a receipt for itself.
 //!
 //! The benchmarks `*_among` have the number of positions in the campaign as their component. They
 //! make no weights; they are there to show that it does not matter.
@@ -32,7 +32,7 @@ use madang_primitives::{
 use sp_core::H256;
 use sp_runtime::{
 	traits::{StaticLookup, TypedGet, Zero},
-	Permill, SaturatedConversion,
+	DispatchResult, Permill, SaturatedConversion,
 };
 
 use super::*;
@@ -176,6 +176,12 @@ struct Stake<AccountId> {
 	position: PositionId,
 }
 
+impl<AccountId: Clone> Stake<AccountId> {
+	fn mint_receipt<T: Config<AccountId = AccountId>>(&self) -> DispatchResult {
+		Pallet::<T>::mint_receipt(signed::<T>(&self.owner), self.position)
+	}
+}
+
 impl<T: Config> Scene<T> {
 	/// Everything but the campaign itself.
 	fn empty(kickoff: Permill) -> Result<Self, BenchmarkError> {
@@ -191,27 +197,45 @@ impl<T: Config> Scene<T> {
 		Ok(scene)
 	}
 
-	/// A draft.
+	/// A draft for attested persons.
 	fn draft(kickoff: Permill) -> Result<Self, BenchmarkError> {
 		let scene = Self::empty(kickoff)?;
-		Pallet::<T>::create(
-			signed::<T>(&scene.founder),
-			scene.metaverse,
-			scene.terms.clone(),
-			milestones::<T>(),
-			scene.policy(),
-		)?;
+		scene.create(scene.policy())?;
 		Ok(scene)
 	}
 
-	/// A campaign that takes commitments and has some.
+	fn create(&self, policy: PolicyInput<T::AccountId>) -> DispatchResult {
+		Pallet::<T>::create(
+			signed::<T>(&self.founder),
+			self.metaverse,
+			self.terms.clone(),
+			milestones::<T>(),
+			policy,
+		)
+	}
+
+	/// A campaign that takes commitments of attested persons and has some.
 	fn open(crowd: u32, kickoff: Permill) -> Result<Self, BenchmarkError> {
 		let scene = Self::draft(kickoff)?;
-		Pallet::<T>::open(signed::<T>(&scene.founder), scene.campaign)?;
-		for number in 0..crowd {
-			scene.join("crowd", number, scene.terms.min_ticket)?;
-		}
+		scene.begin(crowd)?;
 		Ok(scene)
+	}
+
+	/// A campaign that takes commitments of everyone and has some.
+	fn open_for_everyone(crowd: u32) -> Result<Self, BenchmarkError> {
+		let scene = Self::empty(Permill::zero())?;
+		scene.create(Policy::Open)?;
+		scene.begin(crowd)?;
+		Ok(scene)
+	}
+
+	/// Opens what was drafted, and lets so many in.
+	fn begin(&self, crowd: u32) -> Result<(), BenchmarkError> {
+		Pallet::<T>::open(signed::<T>(&self.founder), self.campaign)?;
+		for number in 0..crowd {
+			self.join("crowd", number, self.terms.min_ticket)?;
+		}
+		Ok(())
 	}
 
 	/// A campaign that has reached its goal, and the large investor who made it.
@@ -230,11 +254,9 @@ impl<T: Config> Scene<T> {
 		Ok((scene, leader))
 	}
 
-	/// A campaign that has succeeded, has a receipt to burn for the large investor and revenue to
-	/// pay to everybody.
+	/// A campaign that has succeeded, and has revenue to pay to everybody.
 	fn earning(crowd: u32) -> Result<(Self, Stake<T::AccountId>), BenchmarkError> {
 		let (scene, leader) = Self::active(crowd)?;
-		Pallet::<T>::mint_receipt(signed::<T>(&leader.owner), leader.position)?;
 		scene.earn()?;
 		Ok((scene, leader))
 	}
@@ -248,11 +270,10 @@ impl<T: Config> Scene<T> {
 	}
 
 	/// A campaign in whose grace window the first of the crowd, who was overruled, may leave. That
-	/// one has a receipt and revenue to claim, and has signed a petition.
+	/// one has revenue to claim, and has signed a petition.
 	fn grace(crowd: u32) -> Result<(Self, Stake<T::AccountId>), BenchmarkError> {
 		let (scene, leader) = Self::active(crowd)?;
 		let overruled = scene.stake(account("crowd", 0, 0))?;
-		Pallet::<T>::mint_receipt(signed::<T>(&overruled.owner), overruled.position)?;
 		scene.earn()?;
 		Pallet::<T>::call_no_confidence(signed::<T>(&overruled.owner), overruled.position)?;
 		scene.submit()?;
@@ -565,6 +586,29 @@ mod benches {
 		Ok(())
 	}
 
+	/// A new position where nobody has to be attested.
+	#[benchmark]
+	fn commit_open() -> Result<(), BenchmarkError> {
+		let scene = Scene::<T>::open_for_everyone(CROWD)?;
+		let investor = scene.investor("investor", 0);
+		let (version, hash) = scene.agreed()?;
+		let amount = scene.terms.goal;
+		#[extrinsic_call]
+		commit(
+			RawOrigin::Signed(investor.clone()),
+			scene.campaign,
+			amount,
+			amount,
+			version,
+			hash,
+		);
+		let stake = scene.stake(investor)?;
+		let position = Positions::<T>::get(stake.position).ok_or("just made")?;
+		assert_eq!(position.units, amount);
+		assert!(position.subject.is_none());
+		Ok(())
+	}
+
 	#[benchmark(extra)]
 	fn commit_among(p: Linear<1, MAX_CROWD>) -> Result<(), BenchmarkError> {
 		let scene = Scene::<T>::open(p, Permill::zero())?;
@@ -764,14 +808,13 @@ mod benches {
 		Ok(())
 	}
 
-	/// To an account that does not exist yet. A receipt is burned and a signature struck out.
+	/// To an account that does not exist yet. A signature is struck out.
 	#[benchmark]
 	fn exit() -> Result<(), BenchmarkError> {
 		let (scene, overruled) = Scene::<T>::grace(CROWD)?;
 		let dest = newcomer::<T>("dest");
 		let to = lookup::<T>(&dest);
 		let position = Positions::<T>::get(overruled.position).ok_or("still there")?;
-		assert!(position.receipt);
 		let signatures = || Petitions::<T>::get(scene.campaign).map(|petition| petition.units);
 		assert_eq!(signatures(), Some(position.units));
 		#[extrinsic_call]
@@ -792,13 +835,12 @@ mod benches {
 		Ok(())
 	}
 
-	/// After a wind-down, to an account that does not exist yet. A receipt is burned.
+	/// After a wind-down, to an account that does not exist yet.
 	#[benchmark]
 	fn claim() -> Result<(), BenchmarkError> {
 		let (scene, leader) = Scene::<T>::wound_down(CROWD)?;
 		let dest = newcomer::<T>("dest");
 		let to = lookup::<T>(&dest);
-		assert!(Positions::<T>::get(leader.position).is_some_and(|position| position.receipt));
 		#[extrinsic_call]
 		claim_to(RawOrigin::Signed(leader.owner), leader.position, to);
 		assert!(!Positions::<T>::contains_key(leader.position));
@@ -818,14 +860,44 @@ mod benches {
 		Ok(())
 	}
 
-	/// After a failure: what was counted for the person is taken back too.
-	#[benchmark(extra)]
+	/// After a failure, to an account that does not exist yet. What was counted for the person is taken back
+	/// too.
+	#[benchmark]
 	fn claim_refund() -> Result<(), BenchmarkError> {
 		let (scene, leader) = Scene::<T>::full(CROWD, Permill::zero())?;
 		Pallet::<T>::cancel(signed::<T>(&scene.founder), scene.campaign)?;
+		let dest = newcomer::<T>("dest");
+		let to = lookup::<T>(&dest);
 		#[extrinsic_call]
-		claim(RawOrigin::Signed(leader.owner), leader.position);
+		claim_to(RawOrigin::Signed(leader.owner), leader.position, to);
 		assert!(!Positions::<T>::contains_key(leader.position));
+		assert_eq!(scene.campaign()?.money.refunded, scene.terms.goal);
+		assert!(exists::<T>(&dest) && scene.have_asset(&[dest]));
+		Ok(())
+	}
+
+	/// One that as many agents as there can be may transfer.
+	#[benchmark]
+	fn burn_receipt() -> Result<(), BenchmarkError> {
+		let (_, leader) = Scene::<T>::active(CROWD)?;
+		leader.mint_receipt::<T>()?;
+		let collection = ReceiptCollection::<T>::get().ok_or("the first receipt made it")?;
+		for number in 0..<T as pallet_nfts::Config>::ApprovalsLimit::get() {
+			pallet_nfts::Pallet::<T>::approve_transfer(
+				signed::<T>(&leader.owner),
+				collection,
+				leader.position,
+				lookup::<T>(&account("agent", number, 0)),
+				None,
+			)?;
+		}
+		let burned;
+		#[block]
+		{
+			burned = Pallet::<T>::burn_receipt(leader.position);
+		}
+		burned?;
+		assert!(pallet_nfts::Pallet::<T>::owner(collection, leader.position).is_none());
 		Ok(())
 	}
 
@@ -925,12 +997,12 @@ mod benches {
 	/// With a receipt, from one attested person to another, from whom nothing is on hold yet.
 	#[benchmark]
 	fn transfer_position() -> Result<(), BenchmarkError> {
-		let (scene, leader) = Scene::<T>::earning(CROWD)?;
+		let (scene, leader) = Scene::<T>::active(CROWD)?;
+		leader.mint_receipt::<T>()?;
 		let receiver = scene.investor("receiver", 0);
 		let to = lookup::<T>(&receiver);
 		let held = <T::Native as fungible::InspectHold<T::AccountId>>::total_balance_on_hold;
 		assert!(held(&receiver).is_zero());
-		assert!(Positions::<T>::get(leader.position).is_some_and(|position| position.receipt));
 		#[extrinsic_call]
 		_(RawOrigin::Signed(leader.owner), leader.position, to);
 		assert!(!held(&receiver).is_zero());

@@ -473,6 +473,7 @@ impl<T: Config> Pallet<T> {
 
 /// Money comes in, and goes out again in time.
 impl<T: Config> Pallet<T> {
+	/// Tells whether the person behind the account was looked at.
 	pub(crate) fn do_commit(
 		id: CampaignId,
 		who: T::AccountId,
@@ -480,7 +481,7 @@ impl<T: Config> Pallet<T> {
 		min_accept: Balance,
 		version: u8,
 		terms_hash: H256,
-	) -> DispatchResult {
+	) -> Result<bool, DispatchError> {
 		let mut campaign = Self::campaign(id)?;
 		let now = Self::now();
 		Self::ensure_takes_commitments(&campaign, &now)?;
@@ -548,7 +549,7 @@ impl<T: Config> Pallet<T> {
 		});
 		Positions::<T>::insert(position_id, position);
 		Campaigns::<T>::insert(id, campaign);
-		Ok(())
+		Ok(person.is_some())
 	}
 
 	fn new_position(

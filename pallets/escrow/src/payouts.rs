@@ -222,12 +222,14 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
+	/// Tells whether the position had a receipt, which is burned when the position goes.
 	pub(crate) fn do_exit(
 		position_id: PositionId,
 		who: &T::AccountId,
 		dest: &T::AccountId,
-	) -> DispatchResult {
+	) -> Result<bool, DispatchError> {
 		let (position, mut campaign) = Self::position_of(position_id, who)?;
+		let receipt = position.receipt;
 		ensure!(
 			Self::is_live(&position, &campaign),
 			Error::<T>::StalePosition
@@ -242,7 +244,7 @@ impl<T: Config> Pallet<T> {
 				_ => return Err(Error::<T>::CannotExit.into()),
 			}
 		}
-		Ok(())
+		Ok(receipt)
 	}
 
 	/// Leaves in the grace window, with a share of everything that has not been paid.
@@ -330,16 +332,18 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// Tells whether the position had a receipt.
 	pub(crate) fn do_claim(
 		position_id: PositionId,
 		who: &T::AccountId,
 		dest: &T::AccountId,
-	) -> DispatchResult {
+	) -> Result<bool, DispatchError> {
 		let (position, campaign) = Self::position_of(position_id, who)?;
 		Self::pay_claim(position_id, position, campaign, dest)
 	}
 
-	pub(crate) fn do_claim_for(position_id: PositionId) -> DispatchResult {
+	/// Tells whether the position had a receipt.
+	pub(crate) fn do_claim_for(position_id: PositionId) -> Result<bool, DispatchError> {
 		let position = Positions::<T>::get(position_id).ok_or(Error::<T>::UnknownPosition)?;
 		let campaign = Self::campaign(position.campaign)?;
 		ensure!(
@@ -351,20 +355,22 @@ impl<T: Config> Pallet<T> {
 		Self::pay_claim(position_id, position, campaign, &owner)
 	}
 
-	/// Pays what a position may claim, and removes it.
+	/// Pays what a position may claim, and removes it. Tells whether it had a receipt.
 	fn pay_claim(
 		position_id: PositionId,
 		position: PositionOf<T>,
 		mut campaign: CampaignOf<T>,
 		dest: &T::AccountId,
-	) -> DispatchResult {
+	) -> Result<bool, DispatchError> {
 		let live = Self::is_live(&position, &campaign);
+		let receipt = position.receipt;
 		match campaign.state {
-			_ if !live => Self::refund(position_id, position, &mut campaign, dest),
-			State::Failed => Self::refund(position_id, position, &mut campaign, dest),
-			State::WindDown => Self::share_out(position_id, position, &mut campaign, dest),
-			_ => Err(Error::<T>::NothingToClaim.into()),
+			_ if !live => Self::refund(position_id, position, &mut campaign, dest)?,
+			State::Failed => Self::refund(position_id, position, &mut campaign, dest)?,
+			State::WindDown => Self::share_out(position_id, position, &mut campaign, dest)?,
+			_ => return Err(Error::<T>::NothingToClaim.into()),
 		}
+		Ok(receipt)
 	}
 
 	/// Gives everything back that was put in.

@@ -11,8 +11,10 @@ madang_primitives::weight_info! {
 	fn open();
 	/// Cost of `discard`.
 	fn discard();
-	/// Cost of `commit`.
+	/// Cost of `commit` where a campaign admits attested persons.
 	fn commit();
+	/// Cost of `commit` where it is open for everyone.
+	fn commit_open();
 	/// Cost of `withdraw`.
 	fn withdraw();
 	/// Cost of `amend`.
@@ -29,10 +31,14 @@ madang_primitives::weight_info! {
 	fn submit_milestone();
 	/// Cost of `vote`.
 	fn vote();
-	/// Cost of `exit` and `exit_to`.
+	/// Cost of `exit` and `exit_to` for a position without a receipt.
 	fn exit();
-	/// Cost of `claim`, `claim_to` and `claim_for`.
+	/// Cost of `claim`, `claim_to` and `claim_for` after a wind-down, for a position without a receipt.
 	fn claim();
+	/// Cost of the same where everything is given back.
+	fn claim_refund();
+	/// Cost of burning the receipt of a position that goes.
+	fn burn_receipt();
 	/// Cost of `abandon`.
 	fn abandon();
 	/// Cost of `raise_dispute`.

@@ -16,6 +16,7 @@ use madang_primitives::{
 	traits::{Metaverses, ParcelGuard},
 	Balance, CollectionId, MetaverseId, ParcelId,
 };
+use pallet_nfts::{ItemPriceOf, PendingSwapOf};
 use sp_runtime::{
 	traits::{BlockNumberProvider, Get, StaticLookup, Zero},
 	SaturatedConversion,
@@ -111,13 +112,19 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// Tells how many were not there of what ends with it: a builder's right, a price, an offer to swap.
 	pub(crate) fn do_transfer(
 		origin: OriginFor<T>,
 		metaverse: MetaverseId,
 		parcel: ParcelId,
 		dest: AccountIdLookupOf<T>,
-	) -> DispatchResult {
+	) -> Result<u64, DispatchError> {
 		let collection = Self::territory_of(metaverse)?.collection;
+		let ending = [
+			Builders::<T>::contains_key(metaverse, parcel),
+			ItemPriceOf::<T>::contains_key(collection, parcel),
+			PendingSwapOf::<T>::contains_key(collection, parcel),
+		];
 		pallet_nfts::Pallet::<T>::transfer(origin, collection, parcel, dest.clone())
 			.map_err(|error| Self::why_not_transferred(metaverse, parcel, error))?;
 		Builders::<T>::remove(metaverse, parcel);
@@ -127,7 +134,7 @@ impl<T: Config> Pallet<T> {
 			parcel,
 			to,
 		});
-		Ok(())
+		Ok(ending.into_iter().map(|there| u64::from(!there)).sum())
 	}
 
 	pub(crate) fn do_adopt_deposit(

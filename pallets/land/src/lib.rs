@@ -601,16 +601,19 @@ pub mod pallet {
 		/// Gives a parcel to somebody else.
 		///
 		/// The owner may, and whoever the owner approved in `pallet-nfts`. Price, offers, approvals
-		/// and the builder's right end with it; the storage deposit stays with who paid it. Fails
-		/// like `nfts.transfer`, which this wraps.
+		/// and the builder's right end with it; the storage deposit stays with who paid it. What of a
+		/// builder, a price and an offer to swap was not there is not charged for. Fails like
+		/// `nfts.transfer`, which this wraps.
 		#[pallet::call_index(3)]
 		pub fn transfer(
 			origin: OriginFor<T>,
 			metaverse: MetaverseId,
 			parcel: ParcelId,
 			dest: AccountIdLookupOf<T>,
-		) -> DispatchResult {
-			Self::do_transfer(origin, metaverse, parcel, dest)
+		) -> DispatchResultWithPostInfo {
+			let absent = Self::do_transfer(origin, metaverse, parcel, dest)?;
+			let spared = T::DbWeight::get().writes(absent);
+			Ok(Some(<T as Config>::WeightInfo::transfer().saturating_sub(spared)).into())
 		}
 
 		/// Takes over the storage deposit of an owned parcel from whoever paid it.

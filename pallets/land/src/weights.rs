@@ -9,7 +9,7 @@ madang_primitives::weight_info! {
 	fn claim(chunks);
 	/// Cost of `claim_for` of an area that touches so many chunks.
 	fn claim_for(chunks);
-	/// Cost of `transfer`.
+	/// Cost of `transfer` of a parcel with a builder, a price and an offer to swap it.
 	fn transfer();
 	/// Cost of `adopt_deposit`.
 	fn adopt_deposit();

@@ -14,7 +14,9 @@
 #![allow(missing_docs)]
 
 use frame_support::{
-	assert_ok, derive_impl, parameter_types,
+	assert_ok, derive_impl,
+	dispatch::DispatchResultWithPostInfo,
+	parameter_types,
 	storage::with_storage_layer,
 	traits::{
 		fungible::{NativeFromLeft, NativeOrWithId, UnionOf},
@@ -696,6 +698,11 @@ pub fn root() -> RuntimeOrigin {
 /// Runs a call as a block would: when it fails, nothing that it did remains.
 pub fn tx<R, E: From<DispatchError>>(call: impl FnOnce() -> Result<R, E>) -> Result<R, E> {
 	with_storage_layer(call)
+}
+
+/// What came of a call, without what it weighed.
+pub fn outcome(done: DispatchResultWithPostInfo) -> DispatchResult {
+	done.map(|_| ()).map_err(|error| error.error)
 }
 
 /// A profile with this name and no content.

@@ -512,7 +512,8 @@ pub mod pallet {
 		Inconsistent,
 	}
 
-	/// The weight of `travel` with this proof: a list takes longer, an item is one thing more to read.
+	/// The weight of `travel` with this proof, without an old pass: a list takes longer, an item is one
+	/// thing more to read.
 	fn travel_weight<T: Config>(proof: &Proof) -> Weight {
 		match proof {
 			Proof::None | Proof::Allowlist { .. } => <T as Config>::WeightInfo::travel(),
@@ -599,7 +600,7 @@ pub mod pallet {
 		/// portal does not carry, the terms are not of this version, the toll is above `max_toll`, the proof
 		/// is not right, too many went through, or the signer has a pass that is still good.
 		#[pallet::call_index(7)]
-		#[pallet::weight(travel_weight::<T>(proof))]
+		#[pallet::weight(travel_weight::<T>(proof).saturating_add(<T as Config>::WeightInfo::reap_pass()))]
 		pub fn travel(
 			origin: OriginFor<T>,
 			id: PortalId,
@@ -607,9 +608,11 @@ pub mod pallet {
 			way: Way,
 			#[pallet::compact] max_toll: Balance,
 			proof: Proof,
-		) -> DispatchResult {
+		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
-			Self::do_travel(who, id, version, way, max_toll, proof)
+			let without_old_pass = travel_weight::<T>(&proof);
+			let had_pass = Self::do_travel(who, id, version, way, max_toll, proof)?;
+			Ok((!had_pass).then_some(without_old_pass).into())
 		}
 
 		/// Lets the owner of a pass in: the pass is used and its toll paid out.

@@ -19,6 +19,7 @@ use sp_runtime::{
 use crate::{pallet::*, Fate, HeldToll, Pass};
 
 impl<T: Config> Pallet<T> {
+	/// Tells whether an old pass had to make way.
 	pub(crate) fn do_travel(
 		who: T::AccountId,
 		id: PortalId,
@@ -26,7 +27,7 @@ impl<T: Config> Pallet<T> {
 		way: Way,
 		max_toll: Balance,
 		proof: Proof,
-	) -> DispatchResult {
+	) -> Result<bool, DispatchError> {
 		let portal = Self::portal(id)?;
 		let agreement = Self::in_force(&portal)?;
 		ensure!(version == agreement.version, Error::<T>::WrongVersion);
@@ -34,7 +35,10 @@ impl<T: Config> Pallet<T> {
 			PortalState::Open | PortalState::Closing => {}
 			PortalState::Paused => return Err(Error::<T>::PortalPaused.into()),
 			PortalState::Stale => return Err(Error::<T>::PortalStale.into()),
-			PortalState::Suspended => return Self::ensure_not_suspended(&portal),
+			PortalState::Suspended => {
+				Self::ensure_not_suspended(&portal)?;
+				return Err(Error::<T>::Inconsistent.into());
+			}
 			PortalState::Proposed => return Err(Error::<T>::NotInForce.into()),
 			PortalState::Closed | PortalState::Expired | PortalState::Gone => {
 				return Err(Error::<T>::PortalOver.into())
@@ -49,7 +53,7 @@ impl<T: Config> Pallet<T> {
 		let toll = terms.toll.as_ref().map(HeldToll::new);
 		let amount = toll.as_ref().map_or(Zero::zero(), HeldToll::amount);
 		ensure!(amount <= max_toll, Error::<T>::TollAboveLimit);
-		Self::make_way_for_pass(id, &who)?;
+		let had_pass = Self::make_way_for_pass(id, &who)?;
 		if let Some(rate) = &terms.rate {
 			Self::take_from_bucket(id, rate)?;
 		}
@@ -78,7 +82,7 @@ impl<T: Config> Pallet<T> {
 			toll: paid,
 			valid_until,
 		});
-		Ok(())
+		Ok(had_pass)
 	}
 
 	pub(crate) fn do_admit(
@@ -154,16 +158,18 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Ends a pass that is used, refused or over, so that there is room for another one.
-	fn make_way_for_pass(id: PortalId, who: &T::AccountId) -> DispatchResult {
+	/// Ends a pass that is used, refused or over, so that there is room for another one. Tells whether there
+	/// was one.
+	fn make_way_for_pass(id: PortalId, who: &T::AccountId) -> Result<bool, DispatchError> {
 		let Some(pass) = Passes::<T>::get(id, who) else {
-			return Ok(());
+			return Ok(false);
 		};
 		ensure!(
 			Self::pass_state(&pass) != PassState::Valid,
 			Error::<T>::AlreadyHasPass
 		);
-		Self::end_pass(id, who.clone(), pass)
+		Self::end_pass(id, who.clone(), pass)?;
+		Ok(true)
 	}
 
 	fn end_pass(id: PortalId, who: T::AccountId, mut pass: PassOf<T>) -> DispatchResult {

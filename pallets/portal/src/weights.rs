@@ -20,9 +20,9 @@ madang_primitives::weight_info! {
 	fn affirm();
 	/// Cost of `close`, when it removes the portal.
 	fn close();
-	/// Cost of `travel`, with a toll, the longest proof of being on a list, and an old pass to settle.
+	/// Cost of `travel` without an old pass, with a toll and the longest proof of being on a list.
 	fn travel();
-	/// Cost of `travel`, with a toll, an item to own, and an old pass to settle.
+	/// Cost of `travel` without an old pass, with a toll and an item to own.
 	fn travel_as_holder();
 	/// Cost of `admit`.
 	fn admit();
@@ -30,6 +30,6 @@ madang_primitives::weight_info! {
 	fn refuse();
 	/// Cost of `reap`, when it removes the portal.
 	fn reap();
-	/// Cost of `reap_pass`, when it pays the toll out.
+	/// Cost of `reap_pass`, when it pays the toll out, and of an old pass that makes way in `travel`.
 	fn reap_pass();
 }

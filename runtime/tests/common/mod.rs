@@ -83,6 +83,16 @@ pub fn charlie() -> AccountId {
 	Sr25519Keyring::Charlie.to_account_id()
 }
 
+/// And another one.
+pub fn dave() -> AccountId {
+	Sr25519Keyring::Dave.to_account_id()
+}
+
+/// And one more.
+pub fn eve() -> AccountId {
+	Sr25519Keyring::Eve.to_account_id()
+}
+
 /// How a call names an account.
 pub fn lookup(account: AccountId) -> Address {
 	Address::Id(account)

@@ -529,14 +529,14 @@ impl Venture {
 		min_accept: Balance,
 	) -> DispatchResult {
 		let books = self.books();
-		Escrow::commit(
+		outcome(Escrow::commit(
 			by(who),
 			self.id,
 			amount,
 			min_accept,
 			books.version,
 			books.terms_hash,
-		)
+		))
 	}
 
 	/// `withdraw`.
@@ -616,22 +616,22 @@ impl Venture {
 
 	/// `exit`.
 	pub fn exit(&self, who: &AccountId) -> DispatchResult {
-		Escrow::exit(by(who), self.position(who))
+		outcome(Escrow::exit(by(who), self.position(who)))
 	}
 
 	/// `claim`.
 	pub fn claim(&self, who: &AccountId) -> DispatchResult {
-		Escrow::claim(by(who), self.position(who))
+		outcome(Escrow::claim(by(who), self.position(who)))
 	}
 
 	/// `claim_to`.
 	pub fn claim_to(&self, who: &AccountId, dest: &AccountId) -> DispatchResult {
-		Escrow::claim_to(by(who), self.position(who), dest.clone())
+		outcome(Escrow::claim_to(by(who), self.position(who), dest.clone()))
 	}
 
 	/// `claim_for`, by an account that has nothing to do with the campaign.
 	pub fn claim_for(&self, owner: &AccountId) -> DispatchResult {
-		Escrow::claim_for(by(&stranger(77)), self.position(owner))
+		outcome(Escrow::claim_for(by(&stranger(77)), self.position(owner)))
 	}
 
 	/// `abandon` by the founder.

@@ -232,7 +232,14 @@ fn make(call: &Call) -> DispatchResult {
 			honest,
 		} => {
 			let (version, hash) = signature(*campaign, *honest);
-			Escrow::commit(by(*who), *campaign, *amount, *min_accept, version, hash)
+			outcome(Escrow::commit(
+				by(*who),
+				*campaign,
+				*amount,
+				*min_accept,
+				version,
+				hash,
+			))
 		}
 		Call::Withdraw {
 			who,
@@ -275,14 +282,14 @@ fn make(call: &Call) -> DispatchResult {
 			Escrow::submit_milestone(by(*who), *campaign, H256::repeat_byte(10))
 		}
 		Call::Vote { who, position, aye } => Escrow::vote(by(*who), *position, *aye),
-		Call::Exit { who, position } => Escrow::exit(by(*who), *position),
-		Call::Claim { who, position } => Escrow::claim(by(*who), *position),
+		Call::Exit { who, position } => outcome(Escrow::exit(by(*who), *position)),
+		Call::Claim { who, position } => outcome(Escrow::claim(by(*who), *position)),
 		Call::ClaimTo {
 			who,
 			position,
 			dest,
-		} => Escrow::claim_to(by(*who), *position, person(*dest)),
-		Call::ClaimFor { who, position } => Escrow::claim_for(by(*who), *position),
+		} => outcome(Escrow::claim_to(by(*who), *position, person(*dest))),
+		Call::ClaimFor { who, position } => outcome(Escrow::claim_for(by(*who), *position)),
 		Call::AllowClaimFor {
 			who,
 			position,

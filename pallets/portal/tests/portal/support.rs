@@ -458,7 +458,15 @@ impl Door {
 		max_toll: Balance,
 		proof: Proof,
 	) -> DispatchResult {
-		Portal::travel(by(who), self.0, self.version(), way, max_toll, proof)
+		let version = self.version();
+		outcome(Portal::travel(
+			by(who),
+			self.0,
+			version,
+			way,
+			max_toll,
+			proof,
+		))
 	}
 
 	/// The call `travel` there at any toll.

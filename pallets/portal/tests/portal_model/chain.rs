@@ -157,7 +157,7 @@ fn measure() -> Deposits {
 		let [external] = amounts(1)[..] else {
 			panic!("the deposit of the beginning, for nobody pays at the end");
 		};
-		Portal::travel(by(0), 1, 1, Way::There, 0, RealProof::None)?;
+		outcome(Portal::travel(by(0), 1, 1, Way::There, 0, RealProof::None))?;
 		let pass = pallet_portal::Passes::<Test>::get(1, person(0));
 		found = Deposits {
 			side,
@@ -289,7 +289,14 @@ fn make(call: &Call) -> DispatchResult {
 			proof: shown,
 		} => {
 			let way = if *back { Way::Back } else { Way::There };
-			Portal::travel(by(*who), *portal, *version, way, *max_toll, proof(shown))
+			outcome(Portal::travel(
+				by(*who),
+				*portal,
+				*version,
+				way,
+				*max_toll,
+				proof(shown),
+			))
 		}
 		Call::Admit(who, id, guest) => Portal::admit(origin(*who), *id, person(*guest)),
 		Call::Refuse(who, id, guest) => Portal::refuse(origin(*who), *id, person(*guest)),
@@ -322,21 +329,21 @@ fn disturb(around: &Around) -> DispatchResult {
 			if by_nfts {
 				Nfts::transfer(owner, world, plot, to)?;
 			} else {
-				Land::transfer(owner, world, plot, to)?;
+				outcome(Land::transfer(owner, world, plot, to))?;
 			}
 		}
 		Around::Burn { world, plot, reap } => {
 			Nfts::burn(landlord(world, plot), world, plot)?;
 			if reap {
-				Land::reap(by(0), world, plot).map_err(|error| error.error)?;
+				outcome(Land::reap(by(0), world, plot))?;
 			}
 		}
 		Around::Release { world, plot } => {
-			Land::release(landlord(world, plot), world, plot).map_err(|error| error.error)?;
+			outcome(Land::release(landlord(world, plot), world, plot))?;
 		}
 		Around::Split { world, plot } => {
-			Land::split(landlord(world, plot), world, plot, Cut::Column(1))
-				.map_err(|error| error.error)?;
+			let owner = landlord(world, plot);
+			outcome(Land::split(owner, world, plot, Cut::Column(1)))?;
 		}
 		Around::Claim { who, world } => {
 			// One row of plots after the other, each two cells wide, so that it can be split once.

@@ -72,7 +72,8 @@ impl Shown {
 			leaf_index: self.place as u32,
 			nodes: self.nodes.clone().try_into().expect("lists are short"),
 		};
-		tx(|| Portal::travel(signed(who.clone()), 0, 1, Way::There, 0, proof))
+		let origin = signed(who.clone());
+		tx(|| outcome(Portal::travel(origin, 0, 1, Way::There, 0, proof)))
 	}
 }
 

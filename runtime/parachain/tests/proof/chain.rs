@@ -5,7 +5,11 @@ use std::{collections::HashMap, iter::Peekable, sync::Arc};
 use codec::{Decode, Encode};
 use cumulus_primitives_core::{relay_chain::HeadData, ParaId};
 use cumulus_primitives_parachain_inherent::INHERENT_IDENTIFIER as PARACHAIN_INHERENT;
-use frame_support::{dispatch::PerDispatchClass, storage::storage_prefix, weights::Weight};
+use frame_support::{
+	dispatch::{GetDispatchInfo, PerDispatchClass},
+	storage::storage_prefix,
+	weights::Weight,
+};
 use frame_system::EventRecord;
 use madang_parachain_runtime::{
 	configs::consensus::{BLOCKS_PER_RELAY_SLOT, SLOT_DURATION},
@@ -81,8 +85,10 @@ pub struct Built {
 pub struct Cost {
 	/// Bytes that it added to the proof of what comes before it in the block.
 	pub proof: u64,
-	/// What it declares, after what the call itself gives back.
-	pub declared: Weight,
+	/// Bytes of proof that it declares before it runs, its extensions included.
+	pub declared: u64,
+	/// What `StorageWeightReclaim` has left of them after it ran.
+	pub left: u64,
 }
 
 impl Chain {
@@ -255,14 +261,15 @@ impl Chain {
 		assert_eq!(changes.transaction_storage_root, header.state_root);
 
 		let events = events_of(&changes);
-		let declared = declared(&events);
-		assert_eq!(declared.len(), draft.extrinsics.len());
+		let left = left(&events);
+		assert_eq!(left.len(), draft.extrinsics.len());
 		let transactions = draft.extrinsics[inherents..]
 			.iter()
-			.zip(&declared[inherents..])
-			.map(|((_, proof), declared)| Cost {
+			.zip(&left[inherents..])
+			.map(|((extrinsic, proof), left)| Cost {
 				proof: *proof,
-				declared: *declared,
+				declared: extrinsic.get_dispatch_info().total_weight().proof_size(),
+				left: left.proof_size(),
 			})
 			.collect();
 		let extrinsics = draft
@@ -365,8 +372,8 @@ fn events_of(changes: &StorageChanges<BlakeTwo256>) -> Vec<RuntimeEvent> {
 		.collect()
 }
 
-/// What each inherent and transaction declares, in order. Panics when one failed.
-fn declared(events: &[RuntimeEvent]) -> Vec<Weight> {
+/// What is left of the weight of each inherent and transaction, in order. Panics when one failed.
+fn left(events: &[RuntimeEvent]) -> Vec<Weight> {
 	events
 		.iter()
 		.filter_map(|event| match event {

@@ -48,15 +48,18 @@ impl Row {
 
 	/// How many bytes of proof the transactions declare.
 	fn declared(&self) -> u64 {
-		self.costs
-			.iter()
-			.map(|cost| cost.declared.proof_size())
-			.sum()
+		self.costs.iter().map(|cost| cost.declared).sum()
+	}
+
+	/// How many of them were left after they ran. It can be less than they added, because what must be known
+	/// of the trie to write shows at the end of the block only.
+	fn left(&self) -> u64 {
+		self.costs.iter().map(|cost| cost.left).sum()
 	}
 
 	/// The transaction that needs the largest share of the proof that it declares.
 	fn tightest(&self) -> Option<&Cost> {
-		let share = |cost: &Cost| cost.proof as f64 / cost.declared.proof_size() as f64;
+		let share = |cost: &Cost| cost.proof as f64 / cost.declared as f64;
 		self.costs
 			.iter()
 			.max_by(|a, b| share(a).total_cmp(&share(b)))
@@ -67,7 +70,7 @@ impl Row {
 		let counted = self.counted.ref_time() as f64 / WEIGHT_REF_TIME_PER_MILLIS as f64;
 		let took = self.took.as_secs_f64() * 1e3;
 		let tightest = self.tightest().map_or("-".into(), |cost| {
-			format!("{} of {}", cost.proof, cost.declared.proof_size())
+			format!("{} of {}", cost.proof, cost.declared)
 		});
 		let Sizes {
 			nodes,
@@ -77,7 +80,7 @@ impl Row {
 		} = self.sizes;
 		println!(
 			"| {} | {} | {} | {counted:.0} | {took:.0} | {:.0} % | {nodes} | {compact} | {pov} | {sent} | \
-			 {:.1} % | {} | {} | {} | {tightest} |",
+			 {:.1} % | {} | {} | {} | {} | {tightest} |",
 			self.name,
 			self.blocks,
 			self.costs.len(),
@@ -86,6 +89,7 @@ impl Row {
 			self.counted.proof_size(),
 			self.added(),
 			self.declared(),
+			self.left(),
 		);
 	}
 
@@ -94,7 +98,13 @@ impl Row {
 		let name = &self.name;
 		let (nodes, pov) = (self.sizes.nodes, self.sizes.pov);
 		let (counted, limit) = (self.counted.proof_size(), u64::from(MAX_POV_SIZE) * 3 / 4);
+		let (added, declared) = (self.added(), self.declared());
 		let mut faults = Vec::new();
+		if added > declared {
+			faults.push(format!(
+				"{name}: the calls added {added} bytes of proof, and declared {declared}"
+			));
+		}
 		if nodes > counted {
 			faults.push(format!(
 				"{name}: {nodes} bytes of proof, and {counted} are counted"
@@ -126,6 +136,7 @@ pub fn head() {
 		"counted proof",
 		"added by calls",
 		"declared by calls",
+		"left of that",
 		"tightest call",
 	];
 	println!("\n| {} |", columns.join(" | "));

@@ -94,7 +94,7 @@ END
 	rm -rf "$coverage/build-scripts"
 
 	for crate in "${COVERAGE_CRATES[@]}"; do
-		sed -n 's|.*"manifest_path":"\('"$PWD/$crate"'\)/Cargo\.toml".*"test":true}.*"executable":"\([^"]*\)".*|\1\t\2|p' \
+		sed -n 's|.*"manifest_path":"\('"$PWD/$crate"'\)/Cargo\.toml".*"profile":{[^}]*"test":true}.*"executable":"\([^"]*\)".*|\1\t\2|p' \
 			"$coverage/messages" >"$coverage/tests-of-one"
 		# Every crate has at least the tests in its own sources, even when there are none.
 		[ -s "$coverage/tests-of-one" ] ||

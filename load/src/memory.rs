@@ -53,6 +53,8 @@ const TARGET: f64 = 600.0;
 struct Memory {
 	/// What is resident.
 	now: f64,
+	/// How much of that are pages of files.
+	files: f64,
 	/// The most that was, since the start.
 	peak: f64,
 }
@@ -96,6 +98,7 @@ fn later(network: &mut Network) -> Outcome<Memory> {
 	};
 	Ok(Memory {
 		now: mebibytes(node.memory())?,
+		files: mebibytes(node.memory_of_files())?,
 		peak: mebibytes(node.peak_memory())?,
 	})
 }
@@ -153,7 +156,12 @@ fn told(parcels: usize, dry: bool, empty: &Memory, full: &Memory, restarted: &Me
 	let parcels = grouped(parcels as u64);
 	let mut table = Table::new(
 		"Memory of a validator",
-		["chain", "resident, MiB", "most since the start, MiB"],
+		[
+			"chain",
+			"resident, MiB",
+			"of these pages of files, MiB",
+			"most since the start, MiB",
+		],
 	);
 	for (chain, memory) in [
 		("no parcels of ours".to_string(), empty),
@@ -163,6 +171,7 @@ fn told(parcels: usize, dry: bool, empty: &Memory, full: &Memory, restarted: &Me
 		table.row([
 			chain,
 			format!("{:.0}", memory.now),
+			format!("{:.0}", memory.files),
 			format!("{:.0}", memory.peak),
 		]);
 	}
@@ -172,7 +181,7 @@ fn told(parcels: usize, dry: bool, empty: &Memory, full: &Memory, restarted: &Me
 		"One validator with ParityDB and the settings of the node. The parcels are of {PARCEL_SIDE} x \
 		 {PARCEL_SIDE} cells and belong to {} accounts; they are claimed in transactions of {BATCH} claims, in \
 		 full blocks. Memory is looked at {BLOCKS} final blocks later, as the system tells it (`VmRSS`, \
-		 `VmHWM`).",
+		 `RssFile`, `VmHWM`). The system takes pages of files back when it needs room.",
 		grouped(OWNERS.into())
 	));
 	if !dry {

@@ -217,6 +217,12 @@ impl Node {
 		self.status("VmRSS:")
 	}
 
+	/// How much of the resident memory are pages of files, like those of the database, in bytes. The system
+	/// takes them back when it needs room.
+	pub fn memory_of_files(&self) -> Option<u64> {
+		self.status("RssFile:")
+	}
+
 	/// The most resident memory that the process ever had, in bytes.
 	pub fn peak_memory(&self) -> Option<u64> {
 		self.status("VmHWM:")

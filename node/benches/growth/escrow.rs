@@ -33,7 +33,7 @@ use crate::{
 pub const TOPIC: Topic = Topic {
 	name: "growth-escrow",
 	growing: "positions",
-	sizes: [100, 1_000, 10_000, 100_000],
+	sizes: [100, 1_000, 10_000, PEOPLE],
 	calls: &[
 		Call {
 			name: "escrow.commit",
@@ -57,8 +57,12 @@ pub const TOPIC: Topic = Topic {
 		"Escrow: one campaign in the test dollar, with positions of one dollar each and one of a \
 		   lead investor on top, who decides the vote and stays. A hundred newcomers commit; a \
 		   hundred who are in vote, leave after they were overruled, and claim after the campaign \
-		   was given up.",
+		   was given up. Every chain has as many people with money as the last one has positions, \
+		   so that the chains differ in nothing but positions.",
 };
+
+/// People with money on every chain, however many of them invest.
+const PEOPLE: u32 = 100_000;
 
 /// Who collects money, for the demo metaverse.
 const FOUNDER: Sr25519Keyring = Sr25519Keyring::Alice;
@@ -160,6 +164,9 @@ fn collect(positions: u32, investors: &[Pair]) -> Funding {
 	for number in TRANSACTIONS as u32..positions {
 		invest(investor(number));
 	}
+	for number in positions..PEOPLE {
+		endow(&investor(number));
+	}
 	let lead = campaign.take(&LEAD.to_account_id(), lead_units(positions));
 	Funding {
 		campaign,
@@ -196,7 +203,7 @@ fn terms(positions: u32) -> Terms<BlockNumber> {
 	}
 }
 
-/// Somebody who invests and never signs.
+/// Somebody who may invest and never signs.
 fn investor(number: u32) -> AccountId {
 	AccountId::new(sp_io::hashing::blake2_256(&number.to_le_bytes()))
 }

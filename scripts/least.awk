@@ -16,21 +16,14 @@ function add_time(line,   figures, factor) {
 	time += figures * factor
 }
 
-FNR == 1 {
-	runs++
-	inside = 0
-}
+FNR == 1 { runs++ }
 
 !inside {
 	if (runs == 1) {
 		if (ended) tail = tail $0 "\n"
 		else head = head $0 "\n"
 	}
-	if (/^impl/) {
-		inside = 1
-		text = ""
-		time = 0
-	}
+	if (/^impl/) inside = 1
 	next
 }
 

@@ -34,7 +34,7 @@ measure_weights() {
 	for ((run = 1; run <= runs; run++)); do
 		bench_pallets "$run" --pallet '*' --exclude-pallets "$SLOW" --repeat "$repeats"
 	done
-	bench_pallets "$runs" --pallet "$SLOW" --repeat "$((repeats < 3 ? repeats : 3))"
+	bench_pallets "$runs" --pallet "$SLOW" --repeat "$repeats"
 
 	local file
 	for file in "$measured/$runs"/*.rs; do

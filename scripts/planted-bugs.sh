@@ -5,6 +5,7 @@
 #   scripts/planted-bugs.sh            all of them
 #   scripts/planted-bugs.sh fuzz       those of the fuzzer
 #   scripts/planted-bugs.sh NAME...    some, by the names of their patches without ".patch"
+#   scripts/planted-bugs.sh check      only sees whether all patches apply to the sources as they are
 #
 # Each patch in pallets/*/tests/planted is applied, the tests are built and run, and the patch is
 # taken back, also when this is interrupted. A patch that does not apply or does not compile counts as
@@ -43,6 +44,15 @@ restore() {
 trap restore EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
+
+# Sees whether all patches apply: each of a pallet alone, those of the fuzzer together.
+check() {
+	local patch
+	for patch in pallets/*/tests/planted/*.patch; do
+		git apply --check "$patch" || stop "$patch does not apply."
+	done
+	git apply --check fuzz/planted/*.patch || stop "the patches in fuzz/planted do not apply."
+}
 
 # Runs the tests of a pallet, after its name with further arguments for cargo.
 run() {
@@ -117,6 +127,10 @@ fuzz() {
 	done
 }
 
+if [ "$*" = check ]; then
+	check
+	exit
+fi
 names=("$@")
 if [ "${names[*]}" = fuzz ]; then
 	mapfile -t names < <(of_the_fuzzer)

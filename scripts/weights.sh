@@ -18,10 +18,13 @@ bench_pallets() (
 		--default-pov-mode measured --template weights.hbs --output . "$@"
 )
 
-# measure_weights RUNS REPEATS: measures everything in so many runs, and leaves the generated files in
-# $measured. The slow pallets are measured in the last run only.
+# measure_weights RUNS REPEATS [PALLET...]: measures some pallets in so many runs, and leaves the generated
+# files in $measured. Without a pallet it measures all of them, the slow ones in the last run only.
 measure_weights() {
 	local runs=$1 repeats=$2 run
+	shift 2
+	local pallets=(--pallet '*' --exclude-pallets "$SLOW")
+	[ $# -eq 0 ] || pallets=(--pallet "$(IFS=,; echo "$*")")
 	local wasm=madang_runtime_benchmarks.compact.compressed.wasm
 	cargo build "${build[@]}" --bin madang-bencher --features madang-bencher/bencher
 	# Like the test of the benchmarks, so that nothing is compiled twice for them.
@@ -32,9 +35,9 @@ measure_weights() {
 	mkdir -p "$measured"
 	cp "$target/release/wbuild/madang-runtime/$wasm" scripts/weights.hbs "$measured"
 	for ((run = 1; run <= runs; run++)); do
-		bench_pallets "$run" --pallet '*' --exclude-pallets "$SLOW" --repeat "$repeats"
+		bench_pallets "$run" "${pallets[@]}" --repeat "$repeats"
 	done
-	bench_pallets "$runs" --pallet "$SLOW" --repeat "$repeats"
+	[ $# -gt 0 ] || bench_pallets "$runs" --pallet "$SLOW" --repeat "$repeats"
 
 	local file
 	for file in "$measured/$runs"/*.rs; do
@@ -45,19 +48,19 @@ measure_weights() {
 
 weights() {
 	case "${1:-}" in
-		"")
-			measure_weights 8 3
-			cp "$measured"/*.rs runtime/src/weights/
-			;;
 		--check)
 			# Reads, writes and proofs do not change from run to run, so few repeats will do.
 			measure_weights 1 2
 			MEASURED_WEIGHTS="$measured" SKIP_WASM_BUILD=1 cargo test "${build[@]}" --test weights -- \
 				--ignored --exact a_new_run_costs_no_more
 			;;
-		*)
+		-*)
 			echo "./task weights: '$1' is no argument of this; there is only --check" >&2
 			exit 2
+			;;
+		*)
+			measure_weights 8 3 "$@"
+			cp "$measured"/*.rs runtime/src/weights/
 			;;
 	esac
 }

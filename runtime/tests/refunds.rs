@@ -10,16 +10,16 @@ use frame_support::{
 };
 use madang_primitives::{
 	escrow::{
-		Apathy, AssetKind, CampaignId, ClassLimit, Milestone, Policy, PolicyInput, PositionId,
-		State, Terms,
+		Apathy, AssetKind, CampaignId, ClassLimit, Milestone, Policy, PositionId, State, Terms,
 	},
 	geometry::Area,
-	portal::{self, Access, DestinationInput, Direction, GateInput, Proof, Way},
+	portal::{self, Access, DestinationInput, Direction, GateInput, Proof, Split, Toll, Way},
 	Balance, CollectionId, ParcelId,
 };
 use madang_runtime::{
-	genesis_config_presets::DEMO_METAVERSE, AccountId, Attestation, BlockNumber, Escrow, Hash,
-	Land, Nfts, Portal, Runtime, RuntimeCall, RuntimeOrigin, System,
+	genesis_config_presets::{DEMO_METAVERSE, TEST_DOLLAR, TUSD},
+	AccountId, Attestation, BlockNumber, Escrow, Hash, Land, Nfts, Portal, Runtime, RuntimeCall,
+	RuntimeOrigin, System,
 };
 use madang_runtime_common::{
 	params::{MinNotice, PassLifetime},
@@ -40,8 +40,18 @@ const WINDOW: BlockNumber = 3;
 
 const PARCEL: ParcelId = 0;
 
-/// What an investor puts in: three reach the goal.
-const SHARE: Balance = 40 * MDG;
+/// What an investor puts in, in whole tokens: three reach the goal.
+const SHARE: Balance = 40;
+
+const DOLLAR: AssetKind = AssetKind::WithId(TEST_DOLLAR);
+
+/// A whole token of an asset, in its smallest unit.
+fn one(asset: &AssetKind) -> Balance {
+	match asset {
+		AssetKind::Native => MDG,
+		AssetKind::WithId(_) => TUSD,
+	}
+}
 
 fn signed(who: AccountId) -> RuntimeOrigin {
 	RuntimeOrigin::signed(who)
@@ -157,7 +167,8 @@ fn a_call_that_fails_costs_all() {
 	});
 }
 
-fn portal_for(access: Access) {
+/// A portal of Alice that leads out, with a toll in this asset if any.
+fn portal_for(access: Access, asset: Option<AssetKind>) {
 	let gate = GateInput {
 		metaverse: DEMO_METAVERSE,
 		parcel: None,
@@ -167,9 +178,18 @@ fn portal_for(access: Access) {
 		uri: b"https://example.org".to_vec(),
 		manifest: Hash::zero(),
 	};
+	let toll = asset.map(|asset| Toll {
+		amount: one(&asset),
+		asset,
+		split: Split {
+			source: Permill::from_percent(98),
+			destination: Permill::zero(),
+			network: Permill::from_percent(2),
+		},
+	});
 	let terms = portal::Terms {
 		direction: Direction::OneWay,
-		toll: None,
+		toll,
 		access,
 		rate: None,
 		expires_at: None,
@@ -184,7 +204,7 @@ fn visits(proof: Proof) -> [(Weight, Weight); 2] {
 		id: 0,
 		version: 1,
 		way: Way::There,
-		max_toll: 0,
+		max_toll: Balance::MAX,
 		proof: proof.clone(),
 	};
 	let first = made(alice(), travel());
@@ -192,35 +212,54 @@ fn visits(proof: Proof) -> [(Weight, Weight); 2] {
 	[first, made(alice(), travel())]
 }
 
+fn with_old_pass(weight: Weight) -> Weight {
+	weight.saturating_add(PortalWeights::reap_pass())
+}
+
 #[test]
-fn a_visitor_without_an_old_pass() {
+fn a_visitor_who_pays_nothing_or_in_the_native_token() {
+	for toll in [None, Some(AssetKind::Native)] {
+		on_development_chain(|| {
+			portal_for(Access::Open, toll);
+			let [first, second] = visits(Proof::None);
+			costs_only(PortalWeights::travel(), first);
+			costs_only(with_old_pass(PortalWeights::travel()), second);
+		});
+	}
+}
+
+#[test]
+fn a_visitor_who_pays_in_an_asset() {
 	on_development_chain(|| {
-		portal_for(Access::Open);
+		portal_for(Access::Open, Some(DOLLAR));
 		let [first, second] = visits(Proof::None);
-		costs_only(PortalWeights::travel(), first);
+		let without_old_pass =
+			PortalWeights::travel().saturating_add(PortalWeights::hold_asset_toll());
+		costs_only(without_old_pass, first);
 		costs_all(second);
 	});
 }
 
 #[test]
-fn a_visitor_with_an_item_and_without_an_old_pass() {
+fn a_visitor_with_an_item() {
 	on_development_chain(|| {
 		let collection = parcel();
-		portal_for(Access::Holder { collection });
+		portal_for(Access::Holder { collection }, None);
 		let [first, second] = visits(Proof::Item(PARCEL));
 		costs_only(PortalWeights::travel_as_holder(), first);
-		costs_all(second);
+		costs_only(with_old_pass(PortalWeights::travel_as_holder()), second);
 	});
 }
 
-/// A campaign of Alice that takes money.
-fn campaign(policy: PolicyInput<AccountId>) -> CampaignId {
+/// A campaign of Alice that takes money of everyone, or of those for whom Charlie vouches.
+fn campaign(asset: AssetKind, attested: bool) -> CampaignId {
+	let one = one(&asset);
 	let terms = Terms {
-		asset: AssetKind::Native,
-		goal: 100 * MDG,
-		cap: 400 * MDG,
-		min_ticket: MDG,
-		bond: 10 * MDG,
+		asset,
+		goal: 100 * one,
+		cap: 400 * one,
+		min_ticket: one,
+		bond: 10 * one,
 		min_investors: 1,
 		opens_after: 0,
 		period: WINDOW,
@@ -238,6 +277,20 @@ fn campaign(policy: PolicyInput<AccountId>) -> CampaignId {
 		duration: 10,
 		promise: Hash::zero(),
 	};
+	let policy = if attested {
+		attest_everyone();
+		Policy::Attested {
+			attester: charlie(),
+			limits: vec![ClassLimit {
+				class: 0,
+				per_campaign: Balance::MAX,
+				per_year: Balance::MAX,
+			}],
+			affiliates: vec![],
+		}
+	} else {
+		Policy::Open
+	};
 	assert_ok!(Escrow::create(
 		signed(alice()),
 		DEMO_METAVERSE,
@@ -249,12 +302,27 @@ fn campaign(policy: PolicyInput<AccountId>) -> CampaignId {
 	0
 }
 
-fn commit(id: CampaignId, amount: Balance) -> pallet_escrow::Call<Runtime> {
+fn attest_everyone() {
+	for (subject, who) in (0..).zip([alice(), bob(), charlie(), dave(), eve()]) {
+		assert_ok!(Attestation::attest(
+			signed(charlie()),
+			lookup(who),
+			Hash::repeat_byte(subject),
+			0,
+			Balance::MAX,
+			None
+		));
+	}
+}
+
+/// Puts so many whole tokens in.
+fn commit(id: CampaignId, tokens: Balance) -> pallet_escrow::Call<Runtime> {
 	let campaign = Campaigns::<Runtime>::get(id).expect("it was created");
+	let one = one(&campaign.asset);
 	pallet_escrow::Call::commit {
 		campaign: id,
-		amount,
-		min_accept: MDG,
+		amount: tokens * one,
+		min_accept: one,
 		version: campaign.version,
 		terms_hash: campaign.terms_hash,
 	}
@@ -267,7 +335,7 @@ fn position(who: AccountId, id: CampaignId) -> PositionId {
 #[test]
 fn an_investor_whom_nobody_has_to_know() {
 	on_development_chain(|| {
-		let id = campaign(Policy::Open);
+		let id = campaign(AssetKind::Native, false);
 		costs_only(EscrowWeights::commit_open(), made(bob(), commit(id, SHARE)));
 	});
 }
@@ -275,58 +343,67 @@ fn an_investor_whom_nobody_has_to_know() {
 #[test]
 fn an_investor_whom_somebody_has_to_know_costs_all() {
 	on_development_chain(|| {
-		for (subject, who) in [(1, alice()), (2, bob())] {
-			assert_ok!(Attestation::attest(
-				signed(charlie()),
-				lookup(who),
-				Hash::repeat_byte(subject),
-				0,
-				Balance::MAX,
-				None
-			));
-		}
-		let id = campaign(Policy::Attested {
-			attester: charlie(),
-			limits: vec![ClassLimit {
-				class: 0,
-				per_campaign: Balance::MAX,
-				per_year: Balance::MAX,
-			}],
-			affiliates: vec![],
-		});
+		let id = campaign(AssetKind::Native, true);
 		costs_all(made(bob(), commit(id, SHARE)));
 	});
 }
 
-fn without_receipt() -> Weight {
-	EscrowWeights::claim().max(EscrowWeights::claim_refund())
+/// What is left of the weight of a claim when nobody had to be known, so that nothing is kept of a person.
+fn without_person(weight: Weight, reads: u64, writes: u64) -> Weight {
+	let spared = <Runtime as frame_system::Config>::DbWeight::get().reads_writes(reads, writes);
+	weight.saturating_sub(spared)
+}
+
+/// Both assets, and what a claim without a receipt costs in them, first of an attested person and then of
+/// anybody. So many reads and writes are made for a person.
+fn claims(weights: [Weight; 2], reads: u64, writes: u64) -> [(AssetKind, bool, Weight); 4] {
+	let [native, dollar] = weights;
+	[
+		(AssetKind::Native, true, native),
+		(
+			AssetKind::Native,
+			false,
+			without_person(native, reads, writes),
+		),
+		(DOLLAR, true, dollar),
+		(DOLLAR, false, without_person(dollar, reads, writes)),
+	]
 }
 
 #[test]
 fn a_claim_after_a_failure() {
-	on_development_chain(|| {
-		let id = campaign(Policy::Open);
-		for who in [bob(), charlie(), dave()] {
-			made(who, commit(id, SHARE));
-		}
-		let [bobs, charlies, daves] = [bob(), charlie(), dave()].map(|who| position(who, id));
-		assert_ok!(Escrow::cancel(signed(alice()), id));
-		let claim = pallet_escrow::Call::claim { position: bobs };
-		let claim_to = pallet_escrow::Call::claim_to {
-			position: charlies,
-			dest: lookup(alice()),
-		};
-		let claim_for = pallet_escrow::Call::claim_for { position: daves };
-		costs_only(without_receipt(), made(bob(), claim));
-		costs_only(without_receipt(), made(charlie(), claim_to));
-		costs_only(without_receipt(), made(alice(), claim_for));
-	});
+	let weights = [
+		EscrowWeights::claim_refund_native(),
+		EscrowWeights::claim_refund(),
+	];
+	// What the person has put in, the time, and the position of the person.
+	for (asset, attested, expected) in claims(weights, 2, 2) {
+		on_development_chain(|| {
+			let id = campaign(asset, attested);
+			for who in [bob(), charlie(), dave()] {
+				made(who, commit(id, SHARE));
+			}
+			let [bobs, charlies, daves] = [bob(), charlie(), dave()].map(|who| position(who, id));
+			assert_ok!(Escrow::cancel(signed(alice()), id));
+			let claim = pallet_escrow::Call::claim { position: bobs };
+			let claim_to = pallet_escrow::Call::claim_to {
+				position: charlies,
+				dest: lookup(alice()),
+			};
+			let claim_for = pallet_escrow::Call::claim_for { position: daves };
+			costs_only(expected, made(bob(), claim));
+			costs_only(expected, made(charlie(), claim_to));
+			costs_only(expected, made(alice(), claim_for));
+		});
+	}
 }
 
 /// A campaign that has succeeded, with a position of each of these people. The first has no receipt, the
 /// others have one, and the last has put in more than all others together.
-fn succeeded<const N: usize>(people: [AccountId; N]) -> (CampaignId, [PositionId; N]) {
-	let id = campaign(Policy::Open);
+fn succeeded<const N: usize>(
+	id: CampaignId,
+	people: [AccountId; N],
+) -> (CampaignId, [PositionId; N]) {
 	let last = people[N - 1].clone();
 	let positions = people.clone().map(|who| {
 		let shares = if who == last { N as Balance } else { 1 };
@@ -341,32 +418,56 @@ fn succeeded<const N: usize>(people: [AccountId; N]) -> (CampaignId, [PositionId
 	(id, positions)
 }
 
+fn with_receipt(weight: Weight) -> Weight {
+	weight.saturating_add(EscrowWeights::burn_receipt())
+}
+
 #[test]
 fn a_claim_after_a_wind_down() {
-	on_development_chain(|| {
-		let (id, [bobs, charlies, daves, eves]) = succeeded([bob(), charlie(), dave(), eve()]);
-		assert_ok!(Escrow::abandon(signed(alice()), id));
-		let state = Campaigns::<Runtime>::get(id).map(|campaign| campaign.state);
-		assert_eq!(state, Some(State::WindDown));
+	let weights = [EscrowWeights::claim_native(), EscrowWeights::claim()];
+	// The position of the person.
+	for (asset, attested, expected) in claims(weights, 0, 1) {
+		on_development_chain(|| {
+			let people = [bob(), charlie(), dave(), eve()];
+			let (id, [bobs, charlies, daves, eves]) = succeeded(campaign(asset, attested), people);
+			assert_ok!(Escrow::abandon(signed(alice()), id));
+			let state = Campaigns::<Runtime>::get(id).map(|campaign| campaign.state);
+			assert_eq!(state, Some(State::WindDown));
 
-		let claim = |position| pallet_escrow::Call::claim { position };
-		let claim_to = pallet_escrow::Call::claim_to {
-			position: daves,
-			dest: lookup(alice()),
-		};
-		let claim_for = pallet_escrow::Call::claim_for { position: eves };
-		costs_only(without_receipt(), made(bob(), claim(bobs)));
-		costs_all(made(charlie(), claim(charlies)));
-		costs_all(made(dave(), claim_to));
-		costs_all(made(alice(), claim_for));
-	});
+			let claim = |position| pallet_escrow::Call::claim { position };
+			let claim_to = pallet_escrow::Call::claim_to {
+				position: daves,
+				dest: lookup(alice()),
+			};
+			let claim_for = pallet_escrow::Call::claim_for { position: eves };
+			costs_only(expected, made(bob(), claim(bobs)));
+			costs_only(with_receipt(expected), made(charlie(), claim(charlies)));
+			costs_only(with_receipt(expected), made(dave(), claim_to));
+			costs_only(with_receipt(expected), made(alice(), claim_for));
+		});
+	}
+}
+
+#[test]
+fn the_dearest_claim_costs_all() {
+	let claim = pallet_escrow::Call::<Runtime>::claim { position: 0 };
+	let dearest = EscrowWeights::claim().max(EscrowWeights::claim_refund());
+	let declared = RuntimeCall::from(claim).get_dispatch_info().call_weight;
+	assert_eq!(declared, with_receipt(dearest));
+	for native in [
+		EscrowWeights::claim_native(),
+		EscrowWeights::claim_refund_native(),
+	] {
+		assert!(dearest.all_gte(native));
+	}
 }
 
 #[test]
 fn an_exit() {
 	on_development_chain(|| {
 		let people = [bob(), charlie(), dave(), eve()];
-		let (id, positions) = succeeded(people.clone());
+		let id = campaign(AssetKind::Native, false);
+		let (id, positions) = succeeded(id, people.clone());
 		assert_ok!(Escrow::submit_milestone(signed(alice()), id, Hash::zero()));
 		for (who, position) in people.into_iter().zip(positions) {
 			let aye = who == eve();

@@ -1,6 +1,7 @@
 //! Benchmarks of every call on its dearest way: an asset of `pallet-assets`, in which who is paid has no
 //! account yet; the longest agreement; attested investors; revenue to pay; bonds that are still to be given
-//! back. `commit` is measured without persons too, and burning a receipt for itself.
+//! back. `commit` is measured without persons too, claims in the native token too, and burning a receipt
+//! for itself.
 //!
 //! The benchmarks `*_among` have the number of positions in the campaign as their component. They
 //! make no weights; they are there to show that it does not matter.
@@ -36,7 +37,7 @@ use sp_runtime::{
 };
 
 use super::*;
-use crate::pallet::{AccountIdLookupOf, CampaignOf};
+use crate::pallet::{AccountIdLookupOf, CampaignOf, PositionOf};
 
 /// Sets the stage for the benchmarks.
 pub trait BenchmarkHelper<AccountId> {
@@ -184,13 +185,13 @@ impl<AccountId: Clone> Stake<AccountId> {
 
 impl<T: Config> Scene<T> {
 	/// Everything but the campaign itself.
-	fn empty(kickoff: Permill) -> Result<Self, BenchmarkError> {
+	fn empty(asset: AssetKind, kickoff: Permill) -> Result<Self, BenchmarkError> {
 		let founder = rich::<T>("founder", 0);
 		let scene = Self {
 			metaverse: T::BenchmarkHelper::metaverse(&founder),
 			campaign: NextCampaign::<T>::get(),
 			attester: rich::<T>("attester", 0),
-			terms: terms::<T>(&T::BenchmarkHelper::asset(), kickoff)?,
+			terms: terms::<T>(&asset, kickoff)?,
 			founder,
 		};
 		scene.equip(&scene.founder);
@@ -199,7 +200,7 @@ impl<T: Config> Scene<T> {
 
 	/// A draft for attested persons.
 	fn draft(kickoff: Permill) -> Result<Self, BenchmarkError> {
-		let scene = Self::empty(kickoff)?;
+		let scene = Self::empty(T::BenchmarkHelper::asset(), kickoff)?;
 		scene.create(scene.policy())?;
 		Ok(scene)
 	}
@@ -223,7 +224,7 @@ impl<T: Config> Scene<T> {
 
 	/// A campaign that takes commitments of everyone and has some.
 	fn open_for_everyone(crowd: u32) -> Result<Self, BenchmarkError> {
-		let scene = Self::empty(Permill::zero())?;
+		let scene = Self::empty(T::BenchmarkHelper::asset(), Permill::zero())?;
 		scene.create(Policy::Open)?;
 		scene.begin(crowd)?;
 		Ok(scene)
@@ -241,16 +242,23 @@ impl<T: Config> Scene<T> {
 	/// A campaign that has reached its goal, and the large investor who made it.
 	fn full(crowd: u32, kickoff: Permill) -> Result<(Self, Stake<T::AccountId>), BenchmarkError> {
 		let scene = Self::open(crowd, kickoff)?;
-		let leader = scene.join("leader", 0, scene.terms.goal)?;
+		let leader = scene.lead()?;
+		Ok((scene, leader))
+	}
+
+	/// The same in the native token.
+	fn full_in_native(crowd: u32) -> Result<(Self, Stake<T::AccountId>), BenchmarkError> {
+		let scene = Self::empty(AssetKind::Native, Permill::zero())?;
+		scene.create(scene.policy())?;
+		scene.begin(crowd)?;
+		let leader = scene.lead()?;
 		Ok((scene, leader))
 	}
 
 	/// A campaign that has succeeded.
 	fn active(crowd: u32) -> Result<(Self, Stake<T::AccountId>), BenchmarkError> {
 		let (scene, leader) = Self::full(crowd, Permill::zero())?;
-		wait::<T>(scene.terms.period);
-		scene.step()?;
-		scene.ensure(State::Active);
+		scene.succeed()?;
 		Ok((scene, leader))
 	}
 
@@ -264,8 +272,16 @@ impl<T: Config> Scene<T> {
 	/// A campaign that was given up, with all of that.
 	fn wound_down(crowd: u32) -> Result<(Self, Stake<T::AccountId>), BenchmarkError> {
 		let (scene, leader) = Self::earning(crowd)?;
-		Pallet::<T>::abandon(signed::<T>(&scene.founder), scene.campaign)?;
-		scene.ensure(State::WindDown);
+		scene.give_up()?;
+		Ok((scene, leader))
+	}
+
+	/// The same in the native token.
+	fn wound_down_in_native(crowd: u32) -> Result<(Self, Stake<T::AccountId>), BenchmarkError> {
+		let (scene, leader) = Self::full_in_native(crowd)?;
+		scene.succeed()?;
+		scene.earn()?;
+		scene.give_up()?;
 		Ok((scene, leader))
 	}
 
@@ -466,6 +482,34 @@ impl<T: Config> Scene<T> {
 		self.stake(who)
 	}
 
+	/// Somebody who is not in yet and agrees to the terms that count: who, how much, and which terms.
+	fn agree(&self) -> Result<(T::AccountId, Balance, u8, H256), BenchmarkError> {
+		let investor = self.investor("investor", 0);
+		assert!(!PositionOfOwner::<T>::contains_key(
+			&investor,
+			self.campaign
+		));
+		let (version, hash) = self.agreed()?;
+		Ok((investor, self.terms.goal, version, hash))
+	}
+
+	/// The position of somebody who has put in so much.
+	fn committed(
+		&self,
+		investor: T::AccountId,
+		amount: Balance,
+	) -> Result<PositionOf<T>, BenchmarkError> {
+		let stake = self.stake(investor)?;
+		let position = Positions::<T>::get(stake.position).ok_or("just made")?;
+		assert_eq!(position.units, amount);
+		Ok(position)
+	}
+
+	/// Whether a position was paid out to somebody who had no account.
+	fn has_left(&self, position: PositionId, dest: T::AccountId) -> bool {
+		!Positions::<T>::contains_key(position) && exists::<T>(&dest) && self.have_asset(&[dest])
+	}
+
 	fn stake(&self, owner: T::AccountId) -> Result<Stake<T::AccountId>, BenchmarkError> {
 		let position = PositionOfOwner::<T>::get(&owner, self.campaign).ok_or("has invested")?;
 		Ok(Stake { owner, position })
@@ -479,6 +523,24 @@ impl<T: Config> Scene<T> {
 
 	fn submit(&self) -> Result<(), BenchmarkError> {
 		Pallet::<T>::submit_milestone(signed::<T>(&self.founder), self.campaign, EVIDENCE)?;
+		Ok(())
+	}
+
+	/// The large investor who makes the campaign reach its goal.
+	fn lead(&self) -> Result<Stake<T::AccountId>, BenchmarkError> {
+		self.join("leader", 0, self.terms.goal)
+	}
+
+	fn succeed(&self) -> Result<(), BenchmarkError> {
+		wait::<T>(self.terms.period);
+		self.step()?;
+		self.ensure(State::Active);
+		Ok(())
+	}
+
+	fn give_up(&self) -> Result<(), BenchmarkError> {
+		Pallet::<T>::abandon(signed::<T>(&self.founder), self.campaign)?;
+		self.ensure(State::WindDown);
 		Ok(())
 	}
 
@@ -510,7 +572,7 @@ mod benches {
 
 	#[benchmark]
 	fn create() -> Result<(), BenchmarkError> {
-		let scene = Scene::<T>::empty(Permill::zero())?;
+		let scene = Scene::<T>::empty(T::BenchmarkHelper::asset(), Permill::zero())?;
 		let (terms, policy) = (scene.terms.clone(), scene.policy());
 		#[extrinsic_call]
 		_(
@@ -563,13 +625,7 @@ mod benches {
 	#[benchmark]
 	fn commit() -> Result<(), BenchmarkError> {
 		let scene = Scene::<T>::open(CROWD, Permill::zero())?;
-		let investor = scene.investor("investor", 0);
-		let (version, hash) = scene.agreed()?;
-		let amount = scene.terms.goal;
-		assert!(!PositionOfOwner::<T>::contains_key(
-			&investor,
-			scene.campaign
-		));
+		let (investor, amount, version, hash) = scene.agree()?;
 		#[extrinsic_call]
 		_(
 			RawOrigin::Signed(investor.clone()),
@@ -579,9 +635,7 @@ mod benches {
 			version,
 			hash,
 		);
-		let stake = scene.stake(investor)?;
-		let position = Positions::<T>::get(stake.position).ok_or("just made")?;
-		assert_eq!(position.units, amount);
+		let position = scene.committed(investor, amount)?;
 		assert!(position.subject.is_some());
 		Ok(())
 	}
@@ -590,9 +644,7 @@ mod benches {
 	#[benchmark]
 	fn commit_open() -> Result<(), BenchmarkError> {
 		let scene = Scene::<T>::open_for_everyone(CROWD)?;
-		let investor = scene.investor("investor", 0);
-		let (version, hash) = scene.agreed()?;
-		let amount = scene.terms.goal;
+		let (investor, amount, version, hash) = scene.agree()?;
 		#[extrinsic_call]
 		commit(
 			RawOrigin::Signed(investor.clone()),
@@ -602,9 +654,7 @@ mod benches {
 			version,
 			hash,
 		);
-		let stake = scene.stake(investor)?;
-		let position = Positions::<T>::get(stake.position).ok_or("just made")?;
-		assert_eq!(position.units, amount);
+		let position = scene.committed(investor, amount)?;
 		assert!(position.subject.is_none());
 		Ok(())
 	}
@@ -612,9 +662,7 @@ mod benches {
 	#[benchmark(extra)]
 	fn commit_among(p: Linear<1, MAX_CROWD>) -> Result<(), BenchmarkError> {
 		let scene = Scene::<T>::open(p, Permill::zero())?;
-		let investor = scene.investor("investor", 0);
-		let (version, hash) = scene.agreed()?;
-		let amount = scene.terms.goal;
+		let (investor, amount, version, hash) = scene.agree()?;
 		#[extrinsic_call]
 		commit(
 			RawOrigin::Signed(investor.clone()),
@@ -624,8 +672,7 @@ mod benches {
 			version,
 			hash,
 		);
-		let stake = scene.stake(investor)?;
-		assert_eq!(units::<T>(stake.position), amount);
+		scene.committed(investor, amount)?;
 		Ok(())
 	}
 
@@ -843,10 +890,23 @@ mod benches {
 		let to = lookup::<T>(&dest);
 		#[extrinsic_call]
 		claim_to(RawOrigin::Signed(leader.owner), leader.position, to);
-		assert!(!Positions::<T>::contains_key(leader.position));
 		let money = scene.campaign()?.money;
 		assert!(!money.claimed.is_zero() && !money.revenue_claimed.is_zero());
-		assert!(exists::<T>(&dest) && scene.have_asset(&[dest]));
+		assert!(scene.has_left(leader.position, dest));
+		Ok(())
+	}
+
+	/// The same in the native token.
+	#[benchmark]
+	fn claim_native() -> Result<(), BenchmarkError> {
+		let (scene, leader) = Scene::<T>::wound_down_in_native(CROWD)?;
+		let dest = newcomer::<T>("dest");
+		let to = lookup::<T>(&dest);
+		#[extrinsic_call]
+		claim_to(RawOrigin::Signed(leader.owner), leader.position, to);
+		let money = scene.campaign()?.money;
+		assert!(!money.claimed.is_zero() && !money.revenue_claimed.is_zero());
+		assert!(scene.has_left(leader.position, dest));
 		Ok(())
 	}
 
@@ -870,9 +930,22 @@ mod benches {
 		let to = lookup::<T>(&dest);
 		#[extrinsic_call]
 		claim_to(RawOrigin::Signed(leader.owner), leader.position, to);
-		assert!(!Positions::<T>::contains_key(leader.position));
 		assert_eq!(scene.campaign()?.money.refunded, scene.terms.goal);
-		assert!(exists::<T>(&dest) && scene.have_asset(&[dest]));
+		assert!(scene.has_left(leader.position, dest));
+		Ok(())
+	}
+
+	/// The same in the native token.
+	#[benchmark]
+	fn claim_refund_native() -> Result<(), BenchmarkError> {
+		let (scene, leader) = Scene::<T>::full_in_native(CROWD)?;
+		Pallet::<T>::cancel(signed::<T>(&scene.founder), scene.campaign)?;
+		let dest = newcomer::<T>("dest");
+		let to = lookup::<T>(&dest);
+		#[extrinsic_call]
+		claim_to(RawOrigin::Signed(leader.owner), leader.position, to);
+		assert_eq!(scene.campaign()?.money.refunded, scene.terms.goal);
+		assert!(scene.has_left(leader.position, dest));
 		Ok(())
 	}
 

@@ -64,6 +64,7 @@ pub use types::*;
 #[cfg(feature = "runtime-benchmarks")]
 pub mod benchmarking;
 mod clock;
+mod costs;
 mod disputes;
 mod funding;
 mod milestones;
@@ -94,7 +95,6 @@ pub use weights::WeightInfo;
 pub mod pallet {
 	use alloc::vec::Vec;
 	use frame_support::{
-		dispatch::PostDispatchInfo,
 		pallet_prelude::*,
 		traits::{fungible, fungibles, StorageVersion, Time},
 	};
@@ -823,21 +823,6 @@ pub mod pallet {
 		}
 	}
 
-	/// The weight of a claim without a receipt, whichever of both it turns out to be.
-	fn claim_weight<T: Config>() -> Weight {
-		<T as Config>::WeightInfo::claim().max(<T as Config>::WeightInfo::claim_refund())
-	}
-
-	/// All that a call declared if something had to be done, and otherwise what it costs without.
-	fn unless(done: bool, without: fn() -> Weight) -> PostDispatchInfo {
-		(!done).then(without).into()
-	}
-
-	/// The weight of what removes a position, when its receipt has to be burned too.
-	fn with_receipt<T: Config>(without: Weight) -> Weight {
-		without.saturating_add(<T as Config>::WeightInfo::burn_receipt())
-	}
-
 	#[pallet::call(weight = <T as Config>::WeightInfo)]
 	impl<T: Config> Pallet<T> {
 		/// Drafts a campaign for a metaverse.
@@ -893,7 +878,10 @@ pub mod pallet {
 		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
 			let attested = Self::do_commit(campaign, who, amount, min_accept, version, terms_hash)?;
-			Ok(unless(attested, <T as Config>::WeightInfo::commit_open))
+			Ok(costs::unless(
+				attested,
+				<T as Config>::WeightInfo::commit_open,
+			))
 		}
 
 		/// Takes money out again before it is too late.
@@ -1002,11 +990,11 @@ pub mod pallet {
 		/// this call at any time. Fails when the owner's account cannot receive the money: see
 		/// `exit_to`.
 		#[pallet::call_index(12)]
-		#[pallet::weight(with_receipt::<T>(<T as Config>::WeightInfo::exit()))]
+		#[pallet::weight(costs::with_receipt::<T>(<T as Config>::WeightInfo::exit()))]
 		pub fn exit(origin: OriginFor<T>, position: PositionId) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
 			let receipt = Self::do_exit(position, &who, &who)?;
-			Ok(unless(receipt, <T as Config>::WeightInfo::exit))
+			Ok(costs::unless(receipt, <T as Config>::WeightInfo::exit))
 		}
 
 		/// Claims what belongs to a position: everything back when the campaign failed or its owner did not
@@ -1015,18 +1003,18 @@ pub mod pallet {
 		/// The owner may at any time, for ever, without a fee. The position goes and its deposit comes
 		/// back. Fails when the owner's account cannot receive the money: see `claim_to`.
 		#[pallet::call_index(13)]
-		#[pallet::weight(with_receipt::<T>(claim_weight::<T>()))]
+		#[pallet::weight(costs::dearest_claim::<T>())]
 		pub fn claim(origin: OriginFor<T>, position: PositionId) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
-			let receipt = Self::do_claim(position, &who, &who)?;
-			Ok(unless(receipt, claim_weight::<T>))
+			let weight = Self::do_claim(position, &who, &who)?;
+			Ok(Some(weight).into())
 		}
 
 		/// Claims like `claim`, to another account.
 		///
 		/// The owner of the position may.
 		#[pallet::call_index(14)]
-		#[pallet::weight(with_receipt::<T>(claim_weight::<T>()))]
+		#[pallet::weight(costs::dearest_claim::<T>())]
 		pub fn claim_to(
 			origin: OriginFor<T>,
 			position: PositionId,
@@ -1034,19 +1022,19 @@ pub mod pallet {
 		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
 			let dest = T::Lookup::lookup(dest)?;
-			let receipt = Self::do_claim(position, &who, &dest)?;
-			Ok(unless(receipt, claim_weight::<T>))
+			let weight = Self::do_claim(position, &who, &dest)?;
+			Ok(Some(weight).into())
 		}
 
 		/// Claims for somebody else, to the owner of the position.
 		///
 		/// Anyone may after a campaign has failed or was wound down, unless the owner said otherwise.
 		#[pallet::call_index(15)]
-		#[pallet::weight(with_receipt::<T>(claim_weight::<T>()))]
+		#[pallet::weight(costs::dearest_claim::<T>())]
 		pub fn claim_for(origin: OriginFor<T>, position: PositionId) -> DispatchResultWithPostInfo {
 			ensure_signed(origin)?;
-			let receipt = Self::do_claim_for(position)?;
-			Ok(unless(receipt, claim_weight::<T>))
+			let weight = Self::do_claim_for(position)?;
+			Ok(Some(weight).into())
 		}
 
 		/// Gives a campaign up. What is left belongs to the investors.
@@ -1194,7 +1182,7 @@ pub mod pallet {
 		///
 		/// The owner of the position may.
 		#[pallet::call_index(28)]
-		#[pallet::weight(with_receipt::<T>(<T as Config>::WeightInfo::exit()))]
+		#[pallet::weight(costs::with_receipt::<T>(<T as Config>::WeightInfo::exit()))]
 		pub fn exit_to(
 			origin: OriginFor<T>,
 			position: PositionId,
@@ -1203,7 +1191,7 @@ pub mod pallet {
 			let who = ensure_signed(origin)?;
 			let dest = T::Lookup::lookup(dest)?;
 			let receipt = Self::do_exit(position, &who, &dest)?;
-			Ok(unless(receipt, <T as Config>::WeightInfo::exit))
+			Ok(costs::unless(receipt, <T as Config>::WeightInfo::exit))
 		}
 	}
 

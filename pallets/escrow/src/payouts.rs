@@ -1,6 +1,6 @@
 //! Money goes to the startup, or back to the investors, and the campaign ends.
 
-use frame_support::{ensure, traits::fungibles::Inspect};
+use frame_support::{ensure, traits::fungibles::Inspect, weights::Weight};
 use frame_system::pallet_prelude::*;
 use madang_primitives::{
 	attempt::attempt,
@@ -12,6 +12,7 @@ use sp_runtime::{traits::Zero, DispatchError, DispatchResult};
 
 use crate::{
 	clock::{InstantOf, RoundOf, Verdict},
+	costs,
 	pallet::*,
 	types::BondFate,
 };
@@ -332,18 +333,18 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Tells whether the position had a receipt.
+	/// Tells what it cost.
 	pub(crate) fn do_claim(
 		position_id: PositionId,
 		who: &T::AccountId,
 		dest: &T::AccountId,
-	) -> Result<bool, DispatchError> {
+	) -> Result<Weight, DispatchError> {
 		let (position, campaign) = Self::position_of(position_id, who)?;
 		Self::pay_claim(position_id, position, campaign, dest)
 	}
 
-	/// Tells whether the position had a receipt.
-	pub(crate) fn do_claim_for(position_id: PositionId) -> Result<bool, DispatchError> {
+	/// Tells what it cost.
+	pub(crate) fn do_claim_for(position_id: PositionId) -> Result<Weight, DispatchError> {
 		let position = Positions::<T>::get(position_id).ok_or(Error::<T>::UnknownPosition)?;
 		let campaign = Self::campaign(position.campaign)?;
 		ensure!(
@@ -355,22 +356,25 @@ impl<T: Config> Pallet<T> {
 		Self::pay_claim(position_id, position, campaign, &owner)
 	}
 
-	/// Pays what a position may claim, and removes it. Tells whether it had a receipt.
+	/// Pays what a position may claim, and removes it. Tells what it cost.
 	fn pay_claim(
 		position_id: PositionId,
 		position: PositionOf<T>,
 		mut campaign: CampaignOf<T>,
 		dest: &T::AccountId,
-	) -> Result<bool, DispatchError> {
-		let live = Self::is_live(&position, &campaign);
-		let receipt = position.receipt;
-		match campaign.state {
-			_ if !live => Self::refund(position_id, position, &mut campaign, dest)?,
-			State::Failed => Self::refund(position_id, position, &mut campaign, dest)?,
-			State::WindDown => Self::share_out(position_id, position, &mut campaign, dest)?,
-			_ => return Err(Error::<T>::NothingToClaim.into()),
+	) -> Result<Weight, DispatchError> {
+		let refunded = campaign.state == State::Failed || !Self::is_live(&position, &campaign);
+		let weight = costs::claim::<T>(&position, &campaign, refunded);
+		if refunded {
+			Self::refund(position_id, position, &mut campaign, dest)?;
+		} else {
+			ensure!(
+				campaign.state == State::WindDown,
+				Error::<T>::NothingToClaim
+			);
+			Self::share_out(position_id, position, &mut campaign, dest)?;
 		}
-		Ok(receipt)
+		Ok(weight)
 	}
 
 	/// Gives everything back that was put in.

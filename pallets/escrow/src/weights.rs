@@ -33,10 +33,15 @@ madang_primitives::weight_info! {
 	fn vote();
 	/// Cost of `exit` and `exit_to` for a position without a receipt.
 	fn exit();
-	/// Cost of `claim`, `claim_to` and `claim_for` after a wind-down, for a position without a receipt.
+	/// Cost of `claim`, `claim_to` and `claim_for` after a wind-down, for an attested person without a
+	/// receipt.
 	fn claim();
-	/// Cost of the same where everything is given back.
+	/// Cost of the same in the native token.
+	fn claim_native();
+	/// Cost of the same as `claim` where everything is given back.
 	fn claim_refund();
+	/// Cost of the same in the native token.
+	fn claim_refund_native();
 	/// Cost of burning the receipt of a position that goes.
 	fn burn_receipt();
 	/// Cost of `abandon`.

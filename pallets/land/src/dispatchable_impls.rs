@@ -120,14 +120,18 @@ impl<T: Config> Pallet<T> {
 		dest: AccountIdLookupOf<T>,
 	) -> Result<u64, DispatchError> {
 		let collection = Self::territory_of(metaverse)?.collection;
+		let has_builder = Builders::<T>::contains_key(metaverse, parcel);
 		let ending = [
-			Builders::<T>::contains_key(metaverse, parcel),
+			has_builder,
 			ItemPriceOf::<T>::contains_key(collection, parcel),
 			PendingSwapOf::<T>::contains_key(collection, parcel),
 		];
 		pallet_nfts::Pallet::<T>::transfer(origin, collection, parcel, dest.clone())
 			.map_err(|error| Self::why_not_transferred(metaverse, parcel, error))?;
-		Builders::<T>::remove(metaverse, parcel);
+		// To remove what is not there would take almost as long as to remove what is.
+		if has_builder {
+			Builders::<T>::remove(metaverse, parcel);
+		}
 		let to = T::Lookup::lookup(dest)?;
 		Self::deposit_event(Event::Transferred {
 			metaverse,

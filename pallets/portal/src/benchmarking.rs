@@ -5,7 +5,11 @@
 use alloc::vec;
 use frame_benchmarking::v2::*;
 use frame_support::{
-	traits::{fungible::InspectHold as _, fungibles::Inspect as _, Get},
+	traits::{
+		fungible::InspectHold as _,
+		fungibles::{Inspect as _, InspectHold as _},
+		Get,
+	},
 	BoundedVec,
 };
 use frame_system::{pallet_prelude::BlockNumberFor, RawOrigin};
@@ -336,7 +340,7 @@ impl<T: Config> Shared<T> {
 	}
 }
 
-/// A visitor of a portal, whose toll nobody has ever had any of.
+/// A visitor of a portal with a toll.
 struct Visit<T: Config> {
 	stage: Stage<T>,
 	id: PortalId,
@@ -346,23 +350,17 @@ struct Visit<T: Config> {
 }
 
 impl<T: Config> Visit<T> {
-	/// Without a pass.
+	/// Without a pass, and with a toll in the native token.
 	fn begin(visitor: T::AccountId, access: Access) -> Result<Self, BenchmarkError> {
-		let stage = Stage::<T>::between_worlds();
-		let asset = stage.asset(1);
-		let id = stage.open(terms::<T>(asset.clone(), access))?;
-		T::BenchmarkHelper::set_balance(&asset, &visitor, PLENTY);
-		Ok(Self {
-			stage,
-			id,
-			visitor,
-			asset,
-		})
+		Self::at(Stage::between_worlds(), AssetKind::Native, visitor, access)
 	}
 
-	/// With a pass.
+	/// With a pass, and with a toll in an asset that nobody else has ever had any of.
 	fn new(visitor: T::AccountId) -> Result<Self, BenchmarkError> {
-		let visit = Self::begin(visitor, Access::Open)?;
+		let stage = Stage::<T>::between_worlds();
+		let asset = stage.asset(1);
+		T::BenchmarkHelper::set_balance(&asset, &visitor, PLENTY);
+		let visit = Self::at(stage, asset, visitor, Access::Open)?;
 		Pallet::<T>::travel(
 			RawOrigin::Signed(visit.visitor.clone()).into(),
 			visit.id,
@@ -372,6 +370,21 @@ impl<T: Config> Visit<T> {
 			Proof::None,
 		)?;
 		Ok(visit)
+	}
+
+	fn at(
+		stage: Stage<T>,
+		asset: AssetKind,
+		visitor: T::AccountId,
+		access: Access,
+	) -> Result<Self, BenchmarkError> {
+		let id = stage.open(terms::<T>(asset.clone(), access))?;
+		Ok(Self {
+			stage,
+			id,
+			visitor,
+			asset,
+		})
 	}
 
 	fn pass(&self) -> Option<PassOf<T>> {
@@ -509,7 +522,8 @@ mod benches {
 		Ok(())
 	}
 
-	/// With the longest proof. An old pass costs as much on top as [`reap_pass`].
+	/// With the longest proof. An old pass costs as much on top as [`reap_pass`], a toll in an asset as much as
+	/// [`hold_asset_toll`].
 	#[benchmark]
 	fn travel() -> Result<(), BenchmarkError> {
 		let visitor = person::<T>("visitor");
@@ -547,6 +561,29 @@ mod benches {
 			Proof::Item(item),
 		);
 		assert!(visit.is_under_way());
+		Ok(())
+	}
+
+	/// In an asset of which the visitor has nothing on hold yet.
+	#[benchmark]
+	fn hold_asset_toll() -> Result<(), BenchmarkError> {
+		let visitor = person::<T>("visitor");
+		let asset = T::BenchmarkHelper::asset(1, true);
+		T::BenchmarkHelper::set_balance(&asset, &visitor, PLENTY);
+		let toll = HeldToll {
+			asset,
+			source: TOLL,
+			destination: 0,
+			network: 0,
+		};
+		let held;
+		#[block]
+		{
+			held = Pallet::<T>::hold_toll(&visitor, &toll);
+		}
+		held?;
+		let on_hold = T::TokenHolds::total_balance_on_hold(toll.asset, &visitor);
+		assert_eq!(on_hold, TOLL);
 		Ok(())
 	}
 

@@ -66,6 +66,7 @@ pub use types::*;
 mod agreeing;
 #[cfg(feature = "runtime-benchmarks")]
 pub mod benchmarking;
+mod costs;
 mod ending;
 mod links;
 mod money;
@@ -106,6 +107,7 @@ pub mod pallet {
 	use sp_runtime::traits::{BlockNumberProvider, StaticLookup, TypedGet};
 
 	use super::*;
+	use crate::costs::TravelExtras;
 
 	pub(crate) type AccountIdLookupOf<T> =
 		<<T as frame_system::Config>::Lookup as StaticLookup>::Source;
@@ -512,15 +514,6 @@ pub mod pallet {
 		Inconsistent,
 	}
 
-	/// The weight of `travel` with this proof, without an old pass: a list takes longer, an item is one
-	/// thing more to read.
-	fn travel_weight<T: Config>(proof: &Proof) -> Weight {
-		match proof {
-			Proof::None | Proof::Allowlist { .. } => <T as Config>::WeightInfo::travel(),
-			Proof::Item(_) => <T as Config>::WeightInfo::travel_as_holder(),
-		}
-	}
-
 	#[pallet::call(weight = <T as Config>::WeightInfo)]
 	impl<T: Config> Pallet<T> {
 		/// Proposes a portal, and opens it at once where nobody else has to agree.
@@ -600,7 +593,7 @@ pub mod pallet {
 		/// portal does not carry, the terms are not of this version, the toll is above `max_toll`, the proof
 		/// is not right, too many went through, or the signer has a pass that is still good.
 		#[pallet::call_index(7)]
-		#[pallet::weight(travel_weight::<T>(proof).saturating_add(<T as Config>::WeightInfo::reap_pass()))]
+		#[pallet::weight(costs::travel::<T>(proof, TravelExtras::ALL))]
 		pub fn travel(
 			origin: OriginFor<T>,
 			id: PortalId,
@@ -610,9 +603,8 @@ pub mod pallet {
 			proof: Proof,
 		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
-			let without_old_pass = travel_weight::<T>(&proof);
-			let had_pass = Self::do_travel(who, id, version, way, max_toll, proof)?;
-			Ok((!had_pass).then_some(without_old_pass).into())
+			let extras = Self::do_travel(who, id, version, way, max_toll, &proof)?;
+			Ok(Some(costs::travel::<T>(&proof, extras)).into())
 		}
 
 		/// Lets the owner of a pass in: the pass is used and its toll paid out.

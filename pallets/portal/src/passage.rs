@@ -5,6 +5,7 @@ use codec::Encode;
 use frame_support::{ensure, traits::Get};
 use frame_system::pallet_prelude::{BlockNumberFor, OriginFor};
 use madang_primitives::{
+	escrow::AssetKind,
 	portal::{
 		Access, AllowlistLeaf, Direction, PassState, PortalId, PortalState, Proof, Rate, Side,
 		Version, Way,
@@ -16,18 +17,18 @@ use sp_runtime::{
 	DispatchError, DispatchResult, Saturating,
 };
 
-use crate::{pallet::*, Fate, HeldToll, Pass};
+use crate::{costs::TravelExtras, pallet::*, Fate, HeldToll, Pass};
 
 impl<T: Config> Pallet<T> {
-	/// Tells whether an old pass had to make way.
+	/// Tells what it needed that other visits do not.
 	pub(crate) fn do_travel(
 		who: T::AccountId,
 		id: PortalId,
 		version: Version,
 		way: Way,
 		max_toll: Balance,
-		proof: Proof,
-	) -> Result<bool, DispatchError> {
+		proof: &Proof,
+	) -> Result<TravelExtras, DispatchError> {
 		let portal = Self::portal(id)?;
 		let agreement = Self::in_force(&portal)?;
 		ensure!(version == agreement.version, Error::<T>::WrongVersion);
@@ -53,7 +54,7 @@ impl<T: Config> Pallet<T> {
 		let toll = terms.toll.as_ref().map(HeldToll::new);
 		let amount = toll.as_ref().map_or(Zero::zero(), HeldToll::amount);
 		ensure!(amount <= max_toll, Error::<T>::TollAboveLimit);
-		let had_pass = Self::make_way_for_pass(id, &who)?;
+		let old_pass = Self::make_way_for_pass(id, &who)?;
 		if let Some(rate) = &terms.rate {
 			Self::take_from_bucket(id, rate)?;
 		}
@@ -65,6 +66,9 @@ impl<T: Config> Pallet<T> {
 		}
 		let valid_until = Self::now().saturating_add(T::PassLifetime::get());
 		let paid = toll.as_ref().map(|toll| (toll.asset.clone(), amount));
+		let asset_toll = toll
+			.as_ref()
+			.is_some_and(|toll| toll.asset != AssetKind::Native);
 		let pass = Pass {
 			way,
 			source: portal.source.place,
@@ -82,7 +86,10 @@ impl<T: Config> Pallet<T> {
 			toll: paid,
 			valid_until,
 		});
-		Ok(had_pass)
+		Ok(TravelExtras {
+			asset_toll,
+			old_pass,
+		})
 	}
 
 	pub(crate) fn do_admit(
@@ -196,20 +203,26 @@ impl<T: Config> Pallet<T> {
 		AllowlistLeaf::new(genesis, who)
 	}
 
-	fn ensure_let_through(who: &T::AccountId, access: &Access, proof: Proof) -> DispatchResult {
+	fn ensure_let_through(who: &T::AccountId, access: &Access, proof: &Proof) -> DispatchResult {
 		match (access, proof) {
 			(Access::Open, Proof::None) => Ok(()),
 			(Access::Allowlist { root, leaves }, Proof::Allowlist { leaf_index, nodes }) => {
 				let leaf = Self::allowlist_leaf(who.clone()).encode();
 				ensure!(
-					verify_proof::<BlakeTwo256, _, _>(root, nodes, *leaves, leaf_index, &leaf),
+					verify_proof::<BlakeTwo256, _, _>(
+						root,
+						nodes.iter().copied(),
+						*leaves,
+						*leaf_index,
+						&leaf
+					),
 					Error::<T>::NotOnList
 				);
 				Ok(())
 			}
 			(Access::Holder { collection }, Proof::Item(item)) => {
 				ensure!(
-					pallet_nfts::Pallet::<T>::owner(*collection, item).as_ref() == Some(who),
+					pallet_nfts::Pallet::<T>::owner(*collection, *item).as_ref() == Some(who),
 					Error::<T>::NotHolder
 				);
 				Ok(())

@@ -20,10 +20,13 @@ madang_primitives::weight_info! {
 	fn affirm();
 	/// Cost of `close`, when it removes the portal.
 	fn close();
-	/// Cost of `travel` without an old pass, with a toll and the longest proof of being on a list.
+	/// Cost of `travel` without an old pass, with a toll in the native token and the longest proof of being
+	/// on a list.
 	fn travel();
-	/// Cost of `travel` without an old pass, with a toll and an item to own.
+	/// Cost of `travel` without an old pass, with a toll in the native token and an item to own.
 	fn travel_as_holder();
+	/// Cost of putting a toll on hold that is in another asset than the native token.
+	fn hold_asset_toll();
 	/// Cost of `admit`.
 	fn admit();
 	/// Cost of `refuse`.

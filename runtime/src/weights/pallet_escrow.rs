@@ -29,9 +29,7 @@
 //! --output
 //! .
 //! --pallet
-//! *
-//! --exclude-pallets
-//! pallet_collator_selection,pallet_nfts
+//! pallet_escrow,pallet_portal
 //! --repeat
 //! 3
 //! ```
@@ -71,9 +69,9 @@ impl<T: frame_system::Config> pallet_escrow::WeightInfo for WeightInfo<T> {
 	/// Storage: `Escrow::CampaignsOf` (r:0 w:1)
 	/// Proof: `Escrow::CampaignsOf` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `Measured`)
 	fn create() -> Weight {
-		// The shortest run took 184_456 ns.
+		// The shortest run took 175_259 ns.
 		// The proof on the state of the benchmark had 1144 bytes.
-		Weight::from_parts(186_310_000, 4609 + 16335)
+		Weight::from_parts(182_573_000, 4609 + 16335)
 			.saturating_add(T::DbWeight::get().reads_writes(10, 8))
 	}
 	/// Storage: `Escrow::Campaigns` (r:1 w:1)
@@ -97,9 +95,9 @@ impl<T: frame_system::Config> pallet_escrow::WeightInfo for WeightInfo<T> {
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `Measured`)
 	fn open() -> Weight {
-		// The shortest run took 277_701 ns.
+		// The shortest run took 271_810 ns.
 		// The proof on the state of the benchmark had 3592 bytes.
-		Weight::from_parts(279_535_000, 9532 + 20295)
+		Weight::from_parts(273_724_000, 9532 + 20295)
 			.saturating_add(T::DbWeight::get().reads_writes(13, 8))
 	}
 	/// Storage: `Escrow::Campaigns` (r:1 w:1)
@@ -119,9 +117,9 @@ impl<T: frame_system::Config> pallet_escrow::WeightInfo for WeightInfo<T> {
 	/// Storage: `Escrow::LiveCampaignBy` (r:0 w:1)
 	/// Proof: `Escrow::LiveCampaignBy` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `Measured`)
 	fn discard() -> Weight {
-		// The shortest run took 116_890 ns.
+		// The shortest run took 113_453 ns.
 		// The proof on the state of the benchmark had 1531 bytes.
-		Weight::from_parts(118_052_000, 4996 + 7425)
+		Weight::from_parts(114_635_000, 4996 + 7425)
 			.saturating_add(T::DbWeight::get().reads_writes(4, 7))
 	}
 	/// Storage: `Escrow::Campaigns` (r:1 w:1)
@@ -157,9 +155,9 @@ impl<T: frame_system::Config> pallet_escrow::WeightInfo for WeightInfo<T> {
 	/// Storage: `Escrow::Positions` (r:0 w:1)
 	/// Proof: `Escrow::Positions` (`max_values`: None, `max_size`: Some(171), added: 2646, mode: `Measured`)
 	fn commit() -> Weight {
-		// The shortest run took 304_922 ns.
+		// The shortest run took 294_684 ns.
 		// The proof on the state of the benchmark had 6009 bytes.
-		Weight::from_parts(315_823_000, 11949 + 30690)
+		Weight::from_parts(296_006_000, 11949 + 30690)
 			.saturating_add(T::DbWeight::get().reads_writes(17, 12))
 	}
 	/// Storage: `Escrow::Campaigns` (r:1 w:1)
@@ -189,9 +187,9 @@ impl<T: frame_system::Config> pallet_escrow::WeightInfo for WeightInfo<T> {
 	/// Storage: `Escrow::Positions` (r:0 w:1)
 	/// Proof: `Escrow::Positions` (`max_values`: None, `max_size`: Some(171), added: 2646, mode: `Measured`)
 	fn commit_open() -> Weight {
-		// The shortest run took 251_392 ns.
+		// The shortest run took 231_976 ns.
 		// The proof on the state of the benchmark had 4253 bytes.
-		Weight::from_parts(254_888_000, 10193 + 23265)
+		Weight::from_parts(236_124_000, 10193 + 23265)
 			.saturating_add(T::DbWeight::get().reads_writes(14, 10))
 	}
 	/// Storage: `Escrow::Positions` (r:1 w:1)
@@ -221,9 +219,9 @@ impl<T: frame_system::Config> pallet_escrow::WeightInfo for WeightInfo<T> {
 	/// Storage: `Escrow::PositionOfPerson` (r:0 w:1)
 	/// Proof: `Escrow::PositionOfPerson` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `Measured`)
 	fn withdraw() -> Weight {
-		// The shortest run took 251_983 ns.
+		// The shortest run took 234_360 ns.
 		// The proof on the state of the benchmark had 4894 bytes.
-		Weight::from_parts(255_199_000, 8359 + 22770)
+		Weight::from_parts(237_646_000, 8359 + 22770)
 			.saturating_add(T::DbWeight::get().reads_writes(11, 11))
 	}
 	/// Storage: `Escrow::Campaigns` (r:1 w:1)
@@ -239,9 +237,9 @@ impl<T: frame_system::Config> pallet_escrow::WeightInfo for WeightInfo<T> {
 	/// Storage: `Escrow::StoredRules` (r:1 w:0)
 	/// Proof: `Escrow::StoredRules` (`max_values`: Some(1), `max_size`: Some(68), added: 563, mode: `Measured`)
 	fn amend() -> Weight {
-		// The shortest run took 95_209 ns.
+		// The shortest run took 90_981 ns.
 		// The proof on the state of the benchmark had 2699 bytes.
-		Weight::from_parts(95_268_000, 6164 + 8415)
+		Weight::from_parts(94_156_000, 6164 + 8415)
 			.saturating_add(T::DbWeight::get().reads_writes(6, 2))
 	}
 	/// Storage: `Escrow::Positions` (r:1 w:1)
@@ -253,9 +251,9 @@ impl<T: frame_system::Config> pallet_escrow::WeightInfo for WeightInfo<T> {
 	/// Storage: `Escrow::Agreements` (r:1 w:0)
 	/// Proof: `Escrow::Agreements` (`max_values`: None, `max_size`: Some(1186), added: 3661, mode: `Measured`)
 	fn reconfirm() -> Weight {
-		// The shortest run took 62_036 ns.
+		// The shortest run took 74_269 ns.
 		// The proof on the state of the benchmark had 2651 bytes.
-		Weight::from_parts(63_499_000, 6116 + 5445)
+		Weight::from_parts(76_935_000, 6116 + 5445)
 			.saturating_add(T::DbWeight::get().reads_writes(4, 2))
 	}
 	/// Storage: `Escrow::Campaigns` (r:1 w:1)
@@ -269,9 +267,9 @@ impl<T: frame_system::Config> pallet_escrow::WeightInfo for WeightInfo<T> {
 	/// Storage: `Escrow::StoredRules` (r:1 w:0)
 	/// Proof: `Escrow::StoredRules` (`max_values`: Some(1), `max_size`: Some(68), added: 563, mode: `Measured`)
 	fn announce_early_close() -> Weight {
-		// The shortest run took 69_551 ns.
+		// The shortest run took 74_600 ns.
 		// The proof on the state of the benchmark had 2653 bytes.
-		Weight::from_parts(72_596_000, 6118 + 5940)
+		Weight::from_parts(74_761_000, 6118 + 5940)
 			.saturating_add(T::DbWeight::get().reads_writes(5, 1))
 	}
 	/// Storage: `Escrow::Campaigns` (r:1 w:1)
@@ -299,9 +297,9 @@ impl<T: frame_system::Config> pallet_escrow::WeightInfo for WeightInfo<T> {
 	/// Storage: `Escrow::LiveCampaignBy` (r:0 w:1)
 	/// Proof: `Escrow::LiveCampaignBy` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `Measured`)
 	fn cancel() -> Weight {
-		// The shortest run took 149_490 ns.
+		// The shortest run took 155_502 ns.
 		// The proof on the state of the benchmark had 2717 bytes.
-		Weight::from_parts(152_947_000, 6182 + 17325)
+		Weight::from_parts(155_792_000, 6182 + 17325)
 			.saturating_add(T::DbWeight::get().reads_writes(8, 10))
 	}
 	/// Storage: `Escrow::Campaigns` (r:1 w:1)
@@ -335,9 +333,9 @@ impl<T: frame_system::Config> pallet_escrow::WeightInfo for WeightInfo<T> {
 	/// Storage: `Escrow::LiveCampaignBy` (r:0 w:1)
 	/// Proof: `Escrow::LiveCampaignBy` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `Measured`)
 	fn advance() -> Weight {
-		// The shortest run took 422_463 ns.
+		// The shortest run took 389_712 ns.
 		// The proof on the state of the benchmark had 5075 bytes.
-		Weight::from_parts(436_680_000, 15965 + 23265)
+		Weight::from_parts(396_975_000, 15965 + 23265)
 			.saturating_add(T::DbWeight::get().reads_writes(18, 17))
 	}
 	/// Storage: `Escrow::Campaigns` (r:1 w:1)
@@ -353,9 +351,9 @@ impl<T: frame_system::Config> pallet_escrow::WeightInfo for WeightInfo<T> {
 	/// Storage: `Escrow::Agreements` (r:1 w:0)
 	/// Proof: `Escrow::Agreements` (`max_values`: None, `max_size`: Some(1186), added: 3661, mode: `Measured`)
 	fn submit_milestone() -> Weight {
-		// The shortest run took 90_970 ns.
+		// The shortest run took 79_349 ns.
 		// The proof on the state of the benchmark had 2677 bytes.
-		Weight::from_parts(93_245_000, 6142 + 8415)
+		Weight::from_parts(83_166_000, 6142 + 8415)
 			.saturating_add(T::DbWeight::get().reads_writes(6, 2))
 	}
 	/// Storage: `Escrow::Positions` (r:1 w:1)
@@ -367,9 +365,9 @@ impl<T: frame_system::Config> pallet_escrow::WeightInfo for WeightInfo<T> {
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `Measured`)
 	fn vote() -> Weight {
-		// The shortest run took 70_683 ns.
+		// The shortest run took 63_920 ns.
 		// The proof on the state of the benchmark had 1782 bytes.
-		Weight::from_parts(71_664_000, 5247 + 5445)
+		Weight::from_parts(65_012_000, 5247 + 5445)
 			.saturating_add(T::DbWeight::get().reads_writes(4, 2))
 	}
 	/// Storage: `Escrow::Positions` (r:1 w:1)
@@ -401,9 +399,9 @@ impl<T: frame_system::Config> pallet_escrow::WeightInfo for WeightInfo<T> {
 	/// Storage: `Escrow::PositionOfPerson` (r:0 w:1)
 	/// Proof: `Escrow::PositionOfPerson` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `Measured`)
 	fn exit() -> Weight {
-		// The shortest run took 307_277 ns.
+		// The shortest run took 276_488 ns.
 		// The proof on the state of the benchmark had 4685 bytes.
-		Weight::from_parts(307_888_000, 10625 + 25245)
+		Weight::from_parts(281_739_000, 10625 + 25245)
 			.saturating_add(T::DbWeight::get().reads_writes(13, 13))
 	}
 	/// Storage: `Escrow::Positions` (r:1 w:1)
@@ -427,10 +425,28 @@ impl<T: frame_system::Config> pallet_escrow::WeightInfo for WeightInfo<T> {
 	/// Storage: `Escrow::PositionOfPerson` (r:0 w:1)
 	/// Proof: `Escrow::PositionOfPerson` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `Measured`)
 	fn claim() -> Weight {
-		// The shortest run took 265_969 ns.
+		// The shortest run took 239_620 ns.
 		// The proof on the state of the benchmark had 3043 bytes.
-		Weight::from_parts(273_643_000, 8983 + 17325)
+		Weight::from_parts(246_373_000, 8983 + 17325)
 			.saturating_add(T::DbWeight::get().reads_writes(9, 11))
+	}
+	/// Storage: `Escrow::Positions` (r:1 w:1)
+	/// Proof: `Escrow::Positions` (`max_values`: None, `max_size`: Some(171), added: 2646, mode: `Measured`)
+	/// Storage: `Escrow::Campaigns` (r:1 w:1)
+	/// Proof: `Escrow::Campaigns` (`max_values`: None, `max_size`: Some(698), added: 3173, mode: `Measured`)
+	/// Storage: `Balances::Holds` (r:2 w:2)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(355), added: 2830, mode: `Measured`)
+	/// Storage: `System::Account` (r:3 w:3)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `Measured`)
+	/// Storage: `Escrow::PositionOfOwner` (r:0 w:1)
+	/// Proof: `Escrow::PositionOfOwner` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `Measured`)
+	/// Storage: `Escrow::PositionOfPerson` (r:0 w:1)
+	/// Proof: `Escrow::PositionOfPerson` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `Measured`)
+	fn claim_native() -> Weight {
+		// The shortest run took 242_395 ns.
+		// The proof on the state of the benchmark had 2205 bytes.
+		Weight::from_parts(244_279_000, 10620 + 7425)
+			.saturating_add(T::DbWeight::get().reads_writes(7, 9))
 	}
 	/// Storage: `Escrow::Positions` (r:1 w:1)
 	/// Proof: `Escrow::Positions` (`max_values`: None, `max_size`: Some(171), added: 2646, mode: `Measured`)
@@ -459,10 +475,34 @@ impl<T: frame_system::Config> pallet_escrow::WeightInfo for WeightInfo<T> {
 	/// Storage: `Escrow::PositionOfPerson` (r:0 w:1)
 	/// Proof: `Escrow::PositionOfPerson` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `Measured`)
 	fn claim_refund() -> Weight {
-		// The shortest run took 247_635 ns.
+		// The shortest run took 237_024 ns.
 		// The proof on the state of the benchmark had 4942 bytes.
-		Weight::from_parts(262_604_000, 10882 + 22770)
+		Weight::from_parts(241_814_000, 10882 + 22770)
 			.saturating_add(T::DbWeight::get().reads_writes(12, 12))
+	}
+	/// Storage: `Escrow::Positions` (r:1 w:1)
+	/// Proof: `Escrow::Positions` (`max_values`: None, `max_size`: Some(171), added: 2646, mode: `Measured`)
+	/// Storage: `Escrow::Campaigns` (r:1 w:1)
+	/// Proof: `Escrow::Campaigns` (`max_values`: None, `max_size`: Some(698), added: 3173, mode: `Measured`)
+	/// Storage: `Balances::Holds` (r:2 w:2)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(355), added: 2830, mode: `Measured`)
+	/// Storage: `System::Account` (r:3 w:3)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `Measured`)
+	/// Storage: `Escrow::Agreements` (r:1 w:0)
+	/// Proof: `Escrow::Agreements` (`max_values`: None, `max_size`: Some(1186), added: 3661, mode: `Measured`)
+	/// Storage: `Attestation::Usage` (r:1 w:1)
+	/// Proof: `Attestation::Usage` (`max_values`: None, `max_size`: Some(311), added: 2786, mode: `Measured`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `Measured`)
+	/// Storage: `Escrow::PositionOfOwner` (r:0 w:1)
+	/// Proof: `Escrow::PositionOfOwner` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `Measured`)
+	/// Storage: `Escrow::PositionOfPerson` (r:0 w:1)
+	/// Proof: `Escrow::PositionOfPerson` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `Measured`)
+	fn claim_refund_native() -> Weight {
+		// The shortest run took 241_513 ns.
+		// The proof on the state of the benchmark had 4135 bytes.
+		Weight::from_parts(250_410_000, 12550 + 12870)
+			.saturating_add(T::DbWeight::get().reads_writes(10, 10))
 	}
 	/// Storage: `Escrow::ReceiptCollection` (r:1 w:0)
 	/// Proof: `Escrow::ReceiptCollection` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `Measured`)
@@ -487,9 +527,9 @@ impl<T: frame_system::Config> pallet_escrow::WeightInfo for WeightInfo<T> {
 	/// Storage: `Nfts::PendingSwapOf` (r:0 w:1)
 	/// Proof: `Nfts::PendingSwapOf` (`max_values`: None, `max_size`: Some(71), added: 2546, mode: `Measured`)
 	fn burn_receipt() -> Weight {
-		// The shortest run took 106_771 ns.
+		// The shortest run took 98_605 ns.
 		// The proof on the state of the benchmark had 1738 bytes.
-		Weight::from_parts(107_531_000, 5203 + 10395)
+		Weight::from_parts(98_996_000, 5203 + 10395)
 			.saturating_add(T::DbWeight::get().reads_writes(6, 8))
 	}
 	/// Storage: `Escrow::Campaigns` (r:1 w:1)
@@ -521,9 +561,9 @@ impl<T: frame_system::Config> pallet_escrow::WeightInfo for WeightInfo<T> {
 	/// Storage: `Escrow::LiveCampaignBy` (r:0 w:1)
 	/// Proof: `Escrow::LiveCampaignBy` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `Measured`)
 	fn abandon() -> Weight {
-		// The shortest run took 256_591 ns.
+		// The shortest run took 240_892 ns.
 		// The proof on the state of the benchmark had 4216 bytes.
-		Weight::from_parts(259_657_000, 12631 + 22770)
+		Weight::from_parts(243_827_000, 12631 + 22770)
 			.saturating_add(T::DbWeight::get().reads_writes(14, 13))
 	}
 	/// Storage: `Escrow::Positions` (r:1 w:0)
@@ -549,9 +589,9 @@ impl<T: frame_system::Config> pallet_escrow::WeightInfo for WeightInfo<T> {
 	/// Storage: `Escrow::StoredRules` (r:1 w:0)
 	/// Proof: `Escrow::StoredRules` (`max_values`: Some(1), `max_size`: Some(68), added: 563, mode: `Measured`)
 	fn raise_dispute() -> Weight {
-		// The shortest run took 182_202 ns.
+		// The shortest run took 170_390 ns.
 		// The proof on the state of the benchmark had 4430 bytes.
-		Weight::from_parts(182_592_000, 10370 + 20790)
+		Weight::from_parts(174_988_000, 10370 + 20790)
 			.saturating_add(T::DbWeight::get().reads_writes(13, 6))
 	}
 	/// Storage: `Escrow::Campaigns` (r:1 w:1)
@@ -581,9 +621,9 @@ impl<T: frame_system::Config> pallet_escrow::WeightInfo for WeightInfo<T> {
 	/// Storage: `Escrow::LiveCampaignBy` (r:0 w:1)
 	/// Proof: `Escrow::LiveCampaignBy` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `Measured`)
 	fn resolve_dispute() -> Weight {
-		// The shortest run took 236_594 ns.
+		// The shortest run took 228_950 ns.
 		// The proof on the state of the benchmark had 2779 bytes.
-		Weight::from_parts(247_796_000, 11194 + 18315)
+		Weight::from_parts(232_647_000, 11194 + 18315)
 			.saturating_add(T::DbWeight::get().reads_writes(13, 13))
 	}
 	/// Storage: `Escrow::Positions` (r:1 w:1)
@@ -601,9 +641,9 @@ impl<T: frame_system::Config> pallet_escrow::WeightInfo for WeightInfo<T> {
 	/// Storage: `Escrow::Agreements` (r:1 w:0)
 	/// Proof: `Escrow::Agreements` (`max_values`: None, `max_size`: Some(1186), added: 3661, mode: `Measured`)
 	fn call_no_confidence() -> Weight {
-		// The shortest run took 94_106 ns.
+		// The shortest run took 87_755 ns.
 		// The proof on the state of the benchmark had 2817 bytes.
-		Weight::from_parts(97_292_000, 6282 + 10890)
+		Weight::from_parts(89_298_000, 6282 + 10890)
 			.saturating_add(T::DbWeight::get().reads_writes(7, 4))
 	}
 	/// Storage: `Escrow::Campaigns` (r:1 w:1)
@@ -619,9 +659,9 @@ impl<T: frame_system::Config> pallet_escrow::WeightInfo for WeightInfo<T> {
 	/// Storage: `Escrow::Agreements` (r:1 w:0)
 	/// Proof: `Escrow::Agreements` (`max_values`: None, `max_size`: Some(1186), added: 3661, mode: `Measured`)
 	fn request_extension() -> Weight {
-		// The shortest run took 86_191 ns.
+		// The shortest run took 76_774 ns.
 		// The proof on the state of the benchmark had 2677 bytes.
-		Weight::from_parts(87_905_000, 6142 + 8415)
+		Weight::from_parts(83_557_000, 6142 + 8415)
 			.saturating_add(T::DbWeight::get().reads_writes(6, 2))
 	}
 	/// Storage: `Escrow::Positions` (r:1 w:1)
@@ -651,9 +691,9 @@ impl<T: frame_system::Config> pallet_escrow::WeightInfo for WeightInfo<T> {
 	/// Storage: `Nfts::CollectionAccount` (r:0 w:1)
 	/// Proof: `Nfts::CollectionAccount` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `Measured`)
 	fn mint_receipt() -> Weight {
-		// The shortest run took 206_958 ns.
+		// The shortest run took 198_372 ns.
 		// The proof on the state of the benchmark had 3294 bytes.
-		Weight::from_parts(213_610_000, 6759 + 15840)
+		Weight::from_parts(200_776_000, 6759 + 15840)
 			.saturating_add(T::DbWeight::get().reads_writes(9, 12))
 	}
 	/// Storage: `Escrow::Positions` (r:1 w:1)
@@ -697,9 +737,9 @@ impl<T: frame_system::Config> pallet_escrow::WeightInfo for WeightInfo<T> {
 	/// Storage: `Nfts::PendingSwapOf` (r:0 w:1)
 	/// Proof: `Nfts::PendingSwapOf` (`max_values`: None, `max_size`: Some(71), added: 2546, mode: `Measured`)
 	fn transfer_position() -> Weight {
-		// The shortest run took 314_270 ns.
+		// The shortest run took 290_094 ns.
 		// The proof on the state of the benchmark had 5746 bytes.
-		Weight::from_parts(318_607_000, 11686 + 33165)
+		Weight::from_parts(293_731_000, 11686 + 33165)
 			.saturating_add(T::DbWeight::get().reads_writes(18, 15))
 	}
 	/// Storage: `Escrow::Campaigns` (r:1 w:1)
@@ -713,9 +753,9 @@ impl<T: frame_system::Config> pallet_escrow::WeightInfo for WeightInfo<T> {
 	/// Storage: `AssetsHolder::Holds` (r:1 w:1)
 	/// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(375), added: 2850, mode: `Measured`)
 	fn deposit_revenue() -> Weight {
-		// The shortest run took 121_859 ns.
+		// The shortest run took 121_138 ns.
 		// The proof on the state of the benchmark had 2300 bytes.
-		Weight::from_parts(123_031_000, 8240 + 9900)
+		Weight::from_parts(121_357_000, 8240 + 9900)
 			.saturating_add(T::DbWeight::get().reads_writes(7, 5))
 	}
 	/// Storage: `Escrow::Positions` (r:1 w:1)
@@ -733,9 +773,9 @@ impl<T: frame_system::Config> pallet_escrow::WeightInfo for WeightInfo<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `Measured`)
 	fn claim_revenue() -> Weight {
-		// The shortest run took 126_537 ns.
+		// The shortest run took 121_689 ns.
 		// The proof on the state of the benchmark had 2709 bytes.
-		Weight::from_parts(128_120_000, 6174 + 14850)
+		Weight::from_parts(122_309_000, 6174 + 14850)
 			.saturating_add(T::DbWeight::get().reads_writes(7, 7))
 	}
 	/// Storage: `Escrow::Campaigns` (r:1 w:1)
@@ -759,9 +799,9 @@ impl<T: frame_system::Config> pallet_escrow::WeightInfo for WeightInfo<T> {
 	/// Storage: `Escrow::CampaignsOf` (r:0 w:1)
 	/// Proof: `Escrow::CampaignsOf` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `Measured`)
 	fn close() -> Weight {
-		// The shortest run took 482_966 ns.
+		// The shortest run took 488_136 ns.
 		// The proof on the state of the benchmark had 3001 bytes.
-		Weight::from_parts(498_426_000, 13891 + 17325)
+		Weight::from_parts(495_620_000, 13891 + 17325)
 			.saturating_add(T::DbWeight::get().reads_writes(14, 16))
 	}
 	/// Storage: `Escrow::Positions` (r:1 w:1)
@@ -769,9 +809,9 @@ impl<T: frame_system::Config> pallet_escrow::WeightInfo for WeightInfo<T> {
 	/// Storage: `Escrow::Campaigns` (r:1 w:0)
 	/// Proof: `Escrow::Campaigns` (`max_values`: None, `max_size`: Some(698), added: 3173, mode: `Measured`)
 	fn allow_claim_for() -> Weight {
-		// The shortest run took 44_153 ns.
+		// The shortest run took 45_766 ns.
 		// The proof on the state of the benchmark had 1423 bytes.
-		Weight::from_parts(45_065_000, 4888 + 2475)
+		Weight::from_parts(47_990_000, 4888 + 2475)
 			.saturating_add(T::DbWeight::get().reads_writes(2, 1))
 	}
 	/// Storage: `Assets::Asset` (r:1 w:0)
@@ -779,9 +819,9 @@ impl<T: frame_system::Config> pallet_escrow::WeightInfo for WeightInfo<T> {
 	/// Storage: `Escrow::Assets` (r:0 w:1)
 	/// Proof: `Escrow::Assets` (`max_values`: None, `max_size`: Some(53), added: 2528, mode: `Measured`)
 	fn set_asset() -> Weight {
-		// The shortest run took 26_781 ns.
+		// The shortest run took 25_528 ns.
 		// The proof on the state of the benchmark had 314 bytes.
-		Weight::from_parts(26_940_000, 3779)
+		Weight::from_parts(28_083_000, 3779)
 			.saturating_add(T::DbWeight::get().reads_writes(1, 1))
 	}
 }

@@ -29,9 +29,7 @@
 //! --output
 //! .
 //! --pallet
-//! *
-//! --exclude-pallets
-//! pallet_collator_selection,pallet_nfts
+//! pallet_escrow,pallet_portal
 //! --repeat
 //! 3
 //! ```
@@ -83,9 +81,9 @@ impl<T: frame_system::Config> pallet_portal::WeightInfo for WeightInfo<T> {
 	/// Storage: `Portal::Portals` (r:0 w:1)
 	/// Proof: `Portal::Portals` (`max_values`: None, `max_size`: Some(849), added: 3324, mode: `Measured`)
 	fn propose() -> Weight {
-		// The shortest run took 522_501 ns.
+		// The shortest run took 528_382 ns.
 		// The proof on the state of the benchmark had 7104 bytes.
-		Weight::from_parts(536_457_000, 17994 + 35145)
+		Weight::from_parts(530_075_000, 17994 + 35145)
 			.saturating_add(T::DbWeight::get().reads_writes(27, 11))
 	}
 	/// Storage: `Portal::Portals` (r:1 w:1)
@@ -123,9 +121,9 @@ impl<T: frame_system::Config> pallet_portal::WeightInfo for WeightInfo<T> {
 	/// Storage: `Portal::ProposalsOf` (r:0 w:2)
 	/// Proof: `Portal::ProposalsOf` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `Measured`)
 	fn accept() -> Weight {
-		// The shortest run took 727_224 ns.
+		// The shortest run took 678_633 ns.
 		// The proof on the state of the benchmark had 8073 bytes.
-		Weight::from_parts(764_705_000, 26388 + 34650)
+		Weight::from_parts(679_415_000, 26388 + 34650)
 			.saturating_add(T::DbWeight::get().reads_writes(32, 17))
 	}
 	/// Storage: `Portal::Portals` (r:1 w:1)
@@ -165,9 +163,9 @@ impl<T: frame_system::Config> pallet_portal::WeightInfo for WeightInfo<T> {
 	/// Storage: `Portal::ProposalsOf` (r:0 w:2)
 	/// Proof: `Portal::ProposalsOf` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `Measured`)
 	fn amend() -> Weight {
-		// The shortest run took 760_858 ns.
+		// The shortest run took 685_446 ns.
 		// The proof on the state of the benchmark had 8256 bytes.
-		Weight::from_parts(764_925_000, 26571 + 37125)
+		Weight::from_parts(710_604_000, 26571 + 37125)
 			.saturating_add(T::DbWeight::get().reads_writes(33, 17))
 	}
 	/// Storage: `Portal::Portals` (r:1 w:1)
@@ -183,9 +181,9 @@ impl<T: frame_system::Config> pallet_portal::WeightInfo for WeightInfo<T> {
 	/// Storage: `Nfts::Item` (r:2 w:0)
 	/// Proof: `Nfts::Item` (`max_values`: None, `max_size`: Some(861), added: 3336, mode: `Measured`)
 	fn pause() -> Weight {
-		// The shortest run took 155_712 ns.
+		// The shortest run took 143_650 ns.
 		// The proof on the state of the benchmark had 3113 bytes.
-		Weight::from_parts(156_153_000, 9053 + 12375)
+		Weight::from_parts(144_342_000, 9053 + 12375)
 			.saturating_add(T::DbWeight::get().reads_writes(11, 1))
 	}
 	/// Storage: `Portal::Portals` (r:1 w:1)
@@ -201,9 +199,9 @@ impl<T: frame_system::Config> pallet_portal::WeightInfo for WeightInfo<T> {
 	/// Storage: `Nfts::Item` (r:2 w:0)
 	/// Proof: `Nfts::Item` (`max_values`: None, `max_size`: Some(861), added: 3336, mode: `Measured`)
 	fn resume() -> Weight {
-		// The shortest run took 147_687 ns.
+		// The shortest run took 144_822 ns.
 		// The proof on the state of the benchmark had 3113 bytes.
-		Weight::from_parts(155_011_000, 9053 + 12375)
+		Weight::from_parts(148_188_000, 9053 + 12375)
 			.saturating_add(T::DbWeight::get().reads_writes(11, 1))
 	}
 	/// Storage: `Portal::Portals` (r:1 w:1)
@@ -223,9 +221,9 @@ impl<T: frame_system::Config> pallet_portal::WeightInfo for WeightInfo<T> {
 	/// Storage: `Balances::Holds` (r:3 w:3)
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(355), added: 2830, mode: `Measured`)
 	fn affirm() -> Weight {
-		// The shortest run took 436_519 ns.
+		// The shortest run took 432_582 ns.
 		// The proof on the state of the benchmark had 3728 bytes.
-		Weight::from_parts(469_331_000, 12143 + 17325)
+		Weight::from_parts(433_834_000, 12143 + 17325)
 			.saturating_add(T::DbWeight::get().reads_writes(17, 7))
 	}
 	/// Storage: `Portal::Portals` (r:1 w:1)
@@ -255,9 +253,9 @@ impl<T: frame_system::Config> pallet_portal::WeightInfo for WeightInfo<T> {
 	/// Storage: `Portal::Buckets` (r:0 w:1)
 	/// Proof: `Portal::Buckets` (`max_values`: None, `max_size`: Some(20), added: 2495, mode: `Measured`)
 	fn close() -> Weight {
-		// The shortest run took 432_571 ns.
+		// The shortest run took 417_684 ns.
 		// The proof on the state of the benchmark had 8349 bytes.
-		Weight::from_parts(438_052_000, 16764 + 27225)
+		Weight::from_parts(421_541_000, 16764 + 27225)
 			.saturating_add(T::DbWeight::get().reads_writes(22, 13))
 	}
 	/// Storage: `Portal::Portals` (r:1 w:0)
@@ -280,19 +278,11 @@ impl<T: frame_system::Config> pallet_portal::WeightInfo for WeightInfo<T> {
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `Measured`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(355), added: 2830, mode: `Measured`)
-	/// Storage: `Assets::Asset` (r:1 w:1)
-	/// Proof: `Assets::Asset` (`max_values`: None, `max_size`: Some(210), added: 2685, mode: `Measured`)
-	/// Storage: `Assets::Account` (r:1 w:1)
-	/// Proof: `Assets::Account` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `Measured`)
-	/// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:1)
-	/// Proof: `AssetsHolder::BalancesOnHold` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `Measured`)
-	/// Storage: `AssetsHolder::Holds` (r:1 w:1)
-	/// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(375), added: 2850, mode: `Measured`)
 	fn travel() -> Weight {
-		// The shortest run took 363_793 ns.
-		// The proof on the state of the benchmark had 3416 bytes.
-		Weight::from_parts(367_971_000, 9356 + 32175)
-			.saturating_add(T::DbWeight::get().reads_writes(18, 8))
+		// The shortest run took 303_630 ns.
+		// The proof on the state of the benchmark had 2802 bytes.
+		Weight::from_parts(306_295_000, 8742 + 22275)
+			.saturating_add(T::DbWeight::get().reads_writes(14, 4))
 	}
 	/// Storage: `Portal::Portals` (r:1 w:0)
 	/// Proof: `Portal::Portals` (`max_values`: None, `max_size`: Some(849), added: 3324, mode: `Measured`)
@@ -312,6 +302,12 @@ impl<T: frame_system::Config> pallet_portal::WeightInfo for WeightInfo<T> {
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `Measured`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(355), added: 2830, mode: `Measured`)
+	fn travel_as_holder() -> Weight {
+		// The shortest run took 297_308 ns.
+		// The proof on the state of the benchmark had 2926 bytes.
+		Weight::from_parts(306_615_000, 11341 + 19800)
+			.saturating_add(T::DbWeight::get().reads_writes(14, 4))
+	}
 	/// Storage: `Assets::Asset` (r:1 w:1)
 	/// Proof: `Assets::Asset` (`max_values`: None, `max_size`: Some(210), added: 2685, mode: `Measured`)
 	/// Storage: `Assets::Account` (r:1 w:1)
@@ -320,11 +316,11 @@ impl<T: frame_system::Config> pallet_portal::WeightInfo for WeightInfo<T> {
 	/// Proof: `AssetsHolder::BalancesOnHold` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `Measured`)
 	/// Storage: `AssetsHolder::Holds` (r:1 w:1)
 	/// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(375), added: 2850, mode: `Measured`)
-	fn travel_as_holder() -> Weight {
-		// The shortest run took 336_411 ns.
-		// The proof on the state of the benchmark had 3540 bytes.
-		Weight::from_parts(358_843_000, 11955 + 29700)
-			.saturating_add(T::DbWeight::get().reads_writes(18, 8))
+	fn hold_asset_toll() -> Weight {
+		// The shortest run took 73_197 ns.
+		// The proof on the state of the benchmark had 609 bytes.
+		Weight::from_parts(73_197_000, 4074 + 7425)
+			.saturating_add(T::DbWeight::get().reads_writes(4, 4))
 	}
 	/// Storage: `Portal::Passes` (r:1 w:1)
 	/// Proof: `Portal::Passes` (`max_values`: None, `max_size`: Some(155), added: 2630, mode: `Measured`)
@@ -349,9 +345,9 @@ impl<T: frame_system::Config> pallet_portal::WeightInfo for WeightInfo<T> {
 	/// Storage: `System::Account` (r:3 w:3)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `Measured`)
 	fn admit() -> Weight {
-		// The shortest run took 316_885 ns.
+		// The shortest run took 296_737 ns.
 		// The proof on the state of the benchmark had 3619 bytes.
-		Weight::from_parts(323_237_000, 12034 + 24750)
+		Weight::from_parts(298_591_000, 12034 + 24750)
 			.saturating_add(T::DbWeight::get().reads_writes(16, 10))
 	}
 	/// Storage: `Portal::Passes` (r:1 w:1)
@@ -379,9 +375,9 @@ impl<T: frame_system::Config> pallet_portal::WeightInfo for WeightInfo<T> {
 	/// Storage: `Balances::Holds` (r:1 w:1)
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(355), added: 2830, mode: `Measured`)
 	fn refuse() -> Weight {
-		// The shortest run took 262_012 ns.
+		// The shortest run took 245_300 ns.
 		// The proof on the state of the benchmark had 3587 bytes.
-		Weight::from_parts(274_125_000, 7052 + 27225)
+		Weight::from_parts(248_526_000, 7052 + 27225)
 			.saturating_add(T::DbWeight::get().reads_writes(12, 7))
 	}
 	/// Storage: `Portal::Portals` (r:1 w:1)
@@ -409,9 +405,9 @@ impl<T: frame_system::Config> pallet_portal::WeightInfo for WeightInfo<T> {
 	/// Storage: `Portal::Buckets` (r:0 w:1)
 	/// Proof: `Portal::Buckets` (`max_values`: None, `max_size`: Some(20), added: 2495, mode: `Measured`)
 	fn reap() -> Weight {
-		// The shortest run took 364_835 ns.
+		// The shortest run took 347_772 ns.
 		// The proof on the state of the benchmark had 7718 bytes.
-		Weight::from_parts(375_354_000, 16133 + 24750)
+		Weight::from_parts(349_966_000, 16133 + 24750)
 			.saturating_add(T::DbWeight::get().reads_writes(20, 13))
 	}
 	/// Storage: `Portal::Passes` (r:1 w:1)
@@ -431,9 +427,9 @@ impl<T: frame_system::Config> pallet_portal::WeightInfo for WeightInfo<T> {
 	/// Storage: `Balances::Holds` (r:1 w:1)
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(355), added: 2830, mode: `Measured`)
 	fn reap_pass() -> Weight {
-		// The shortest run took 336_261 ns.
+		// The shortest run took 305_684 ns.
 		// The proof on the state of the benchmark had 2401 bytes.
-		Weight::from_parts(341_121_000, 13291 + 17325)
+		Weight::from_parts(316_854_000, 13291 + 17325)
 			.saturating_add(T::DbWeight::get().reads_writes(14, 12))
 	}
 }

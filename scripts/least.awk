@@ -4,7 +4,8 @@
 #   awk -f scripts/least.awk RUN/PALLET.rs ANOTHER_RUN/PALLET.rs...
 #
 # Two runs differ in nothing but time. So the file is the first one, with each function from the run in
-# which it took the least time with its components in the middle of their ranges, where a fit is surest.
+# which it took the least time with its components in the middle of their ranges, where a fit is surest, and
+# tells how many runs there were.
 
 # Adds the time that a line declares, in picoseconds.
 function add_time(line,   figures, factor) {
@@ -67,6 +68,7 @@ END {
 		print "least.awk: " name " is in " times[name] " of " runs " runs" >"/dev/stderr"
 		exit 1
 	}
+	sub(/Runs: RUNS/, "Runs: " runs, head)
 	printf "%s", head
 	for (i = 1; i <= count; i++) printf "%s", function_of[names[i]]
 	printf "%s", tail

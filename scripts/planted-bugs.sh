@@ -14,11 +14,14 @@
 # The fuzzer takes long to build. So the patches in fuzz/planted are applied together, each behind a
 # switch that fuzz/planted/switch.patch brings along, and the fuzzer runs once with each switch on,
 # for at most FUZZ_CALLS calls (60,000), and once with all of them off, where it must find nothing.
+# FUZZ_PROFILE=release takes the ordinary build, of which most may be there already. It has the state
+# checks of our pallets, but not those of the SDK's, and does not end where a sum does not fit its type.
 set -euo pipefail
 
 cd "$(dirname "$0")/.."
 target="${CARGO_TARGET_DIR:-target}"
 calls="${FUZZ_CALLS:-60000}"
+profile="${FUZZ_PROFILE:-fuzz}"
 # What has to find the bugs of each pallet.
 declare -A tests=([escrow]='--test model' [portal]='--test portal --test portal_model')
 # Patches that are in the sources right now.
@@ -47,11 +50,12 @@ trap 'exit 143' TERM HUP
 
 # Sees whether all patches apply: each of a pallet alone, those of the fuzzer together.
 check() {
-	local patch
+	local patch bad=()
 	for patch in pallets/*/tests/planted/*.patch; do
-		git apply --check "$patch" || stop "$patch does not apply."
+		git apply --check "$patch" || bad+=("$patch")
 	done
-	git apply --check fuzz/planted/*.patch || stop "the patches in fuzz/planted do not apply."
+	git apply --check fuzz/planted/*.patch || bad+=(fuzz/planted)
+	[ ${#bad[@]} -eq 0 ] || stop "${bad[*]}: make them anew with git diff; they do not apply any more."
 }
 
 # Runs the tests of a pallet, after its name with further arguments for cargo.
@@ -91,6 +95,12 @@ of_the_fuzzer() {
 	done
 }
 
+build_fuzzer() {
+	local choice=(--profile fuzz -p madang-fuzz --features try-runtime)
+	[ "$profile" = fuzz ] || choice=(--profile "$profile" --workspace --bin madang-fuzz)
+	SKIP_WASM_BUILD=1 cargo build --quiet --locked "${choice[@]}"
+}
+
 # Plants all bugs of the fuzzer, builds it, and lets it look for some of them.
 fuzz() {
 	local files patch name begun
@@ -103,9 +113,8 @@ fuzz() {
 		git apply "$patch"
 	done
 	echo "planted-bugs: the fuzzer with every bug behind a switch" >&2
-	SKIP_WASM_BUILD=1 cargo build --quiet --profile fuzz --locked -p madang-fuzz --features try-runtime \
-		>"$log" 2>&1 || { tail -n 40 "$log" >&2; stop "the fuzzer does not compile."; }
-	cp "$target/fuzz/madang-fuzz" "$fuzzer"
+	build_fuzzer >"$log" 2>&1 || { tail -n 40 "$log" >&2; stop "the fuzzer does not compile."; }
+	cp "$target/$profile/madang-fuzz" "$fuzzer"
 	restore
 	[ -z "$(git status --porcelain -- "${files[@]}")" ] || stop "${files[*]} could not be restored."
 	echo "planted-bugs: the fuzzer without a bug" >&2

@@ -7,7 +7,6 @@ use codec::{Decode, Encode};
 use frame_support::{
 	dispatch::{DispatchClass, DispatchInfo, GetDispatchInfo},
 	traits::Get,
-	weights::Weight,
 	Parameter,
 };
 use frame_system::{ConsumedWeight, EventRecord};
@@ -28,9 +27,6 @@ use crate::senders::key;
 
 /// What each transfer of money moves.
 const AMOUNT: Balance = MILLI;
-
-/// What could end with the transfer of a parcel and does not here: a builder's right, a price, a swap.
-const NOTHING_ENDS: u64 = 3;
 
 /// A kind of transactions.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -95,18 +91,17 @@ impl Kind {
 	pub fn capacity(self) -> u64 {
 		let (signer, to) = (key("capacity", 0), account_of(&key("capacity", 1)));
 		let nowhere = Hash::zero();
-		let ours = |call, given_back| {
-			let transfer = sign(&signer, call, 0, nowhere, Lifetime::Unlimited);
-			let mut info = transfer.get_dispatch_info();
-			info.call_weight = info.call_weight.saturating_sub(given_back);
-			fit_into_a_block::<Runtime>(info)
-		};
+		let info = |call| sign(&signer, call, 0, nowhere, Lifetime::Unlimited).get_dispatch_info();
 		match self {
-			Self::Money => ours(calls::pay(&to, AMOUNT), Weight::zero()),
+			Self::Money => fit_into_a_block::<Runtime>(info(calls::pay(&to, AMOUNT))),
 			Self::Land(metaverse) => {
-				let db = <Runtime as frame_system::Config>::DbWeight::get();
-				let bare = db.writes(NOTHING_ENDS);
-				ours(calls::transfer(metaverse, 0, &to), bare)
+				let declared = info(calls::transfer(metaverse, 0, &to));
+				// No builder, price or swap ends with these.
+				let call_weight = pallet_land::costs::transfer::<Runtime>(0);
+				fit_into_a_block::<Runtime>(DispatchInfo {
+					call_weight,
+					..declared
+				})
 			}
 			Self::Batches => 0,
 			Self::StockMoney => {

@@ -342,7 +342,8 @@ fn told(
 		],
 	);
 	for (query, (idle, busy)) in queries.iter().zip(idle.iter().zip(busy)) {
-		for (blocks, answers) in [("empty", idle), ("full", busy)] {
+		let filled = format!("{:.0}% full", window.fullness * 100.0);
+		for (blocks, answers) in [("empty", idle), (filled.as_str(), busy)] {
 			table.row([
 				format!("`{}`", query.method),
 				query.about.clone(),
@@ -357,8 +358,9 @@ fn told(
 	part.table(table);
 	part.note(format!(
 		"Each kind is asked for {} s over {CONNECTIONS} connections of HTTP, over each of them for the next \
-		 answer as soon as the one before came, from the same machine. Full blocks are those of balance \
-		 transfers, {:.0} a second, which took {:.0}% of what ordinary transactions may take of a block.",
+		 answer as soon as the one before came, from the same machine. The blocks that are not empty are \
+		 those of balance transfers, of which as many were sent as fit: {:.0} a second came through beside the \
+		 answers, in {:.0}% of what ordinary transactions may take of a block.",
 		length.as_secs(),
 		window.rate(),
 		window.fullness * 100.0

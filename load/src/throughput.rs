@@ -70,7 +70,7 @@ struct Amount {
 impl Amount {
 	const FULL: Self = Self {
 		rounds: 5,
-		rounds_together: 3,
+		rounds_together: 5,
 		sending: Duration::from_secs(26),
 		payers: 4_000,
 		owners: 1_000,
@@ -129,7 +129,7 @@ impl Measured {
 		}
 	}
 
-	/// Transactions a second that fit into blocks by their declared weight.
+	/// Transactions a second that fit into blocks by their weight after they ran.
 	fn most(&self) -> f64 {
 		self.kind.capacity() as f64 / self.kind.slot().as_secs_f64()
 	}
@@ -417,7 +417,7 @@ fn tell(part: &mut Part, amount: &Amount, all: &[Measured], latency: &Latency) {
 		"After every round it is checked that blocks have each transaction that a node took, that the nonces of \
 		 all accounts at the last final block count exactly those, and by the events that every transfer was \
 		 made. The chains of one validator take turns, and who has no turn is stopped. \"Fit by weight\" is what \
-		 the declared weights allow, and \"blocks full\" which part of it blocks have used.",
+		 fits into blocks when calls have given back what they did not need, and \"blocks full\" which part of it blocks have used.",
 	);
 	let stock = all.iter().any(|measured| measured.kind == Kind::StockMoney);
 	part.note(if stock {

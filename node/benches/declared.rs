@@ -1,7 +1,9 @@
 //! What calls of ours declare, beside what the same calls of Bit.Country declare.
 //!
 //! Run it with `cargo bench -p madang-node --bench declared`. It measures nothing: it asks the runtime
-//! what the calls weigh, and compares that with published figures.
+//! what the calls weigh, and compares that with published figures: those that the targets of the project
+//! name, read from the generated weights of the estate and metaverse modules in
+//! <https://github.com/bit-country/Metaverse-Network>. Which version that was is not on record.
 //!
 //! Bit.Country's proofs are the bencher's: what was recorded, and the trie of one map. Our calls declare
 //! the tries of all maps that they read, so both are compared: what is declared, and the bencher's figure

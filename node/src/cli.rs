@@ -11,8 +11,8 @@ use sc_storage_monitor::StorageMonitorParams;
 
 use crate::chain_spec;
 
-/// Bytes of state that are cached: 256 MiB.
-const TRIE_CACHE: &str = "268435456";
+/// Bytes of state that are cached.
+pub const TRIE_CACHE: usize = 256 * 1024 * 1024;
 
 /// The whole command line. Without a subcommand the node runs.
 #[derive(Debug, clap::Parser)]
@@ -125,7 +125,7 @@ fn with_defaults(command: clap::Command) -> clap::Command {
 	command
 		.mut_args(|arg| match arg.get_id().as_str() {
 			"database" => arg.default_value("paritydb"),
-			"trie_cache_size" => arg.default_value(TRIE_CACHE),
+			"trie_cache_size" => arg.default_value(TRIE_CACHE.to_string()),
 			_ => arg,
 		})
 		.mut_subcommands(with_defaults)

@@ -10,10 +10,11 @@ use frame_support::{
 };
 use madang_primitives::{
 	escrow::{
-		Apathy, AssetKind, CampaignId, ClassLimit, Milestone, Policy, PositionId, State, Terms,
+		Amendment, Apathy, AssetKind, CampaignId, ClassLimit, Milestone, Policy, PositionId, State,
+		Terms,
 	},
 	geometry::Area,
-	portal::{self, Access, DestinationInput, Direction, GateInput, Proof, Split, Toll, Way},
+	portal::{self, Access, DestinationInput, Direction, GateInput, Proof, Rate, Split, Toll, Way},
 	Balance, CollectionId, ParcelId,
 };
 use madang_runtime::{
@@ -29,7 +30,10 @@ use madang_runtime_common::{
 use pallet_escrow::{Campaigns, PositionOfOwner, WeightInfo as _};
 use pallet_land::{Territories, WeightInfo as _};
 use pallet_portal::WeightInfo as _;
-use sp_runtime::{traits::Dispatchable, Permill};
+use sp_runtime::{
+	traits::{BlakeTwo256, Dispatchable, Hash as _},
+	Permill,
+};
 
 type EscrowWeights = <Runtime as pallet_escrow::Config>::WeightInfo;
 type LandWeights = <Runtime as pallet_land::Config>::WeightInfo;
@@ -167,88 +171,182 @@ fn a_call_that_fails_costs_all() {
 	});
 }
 
-/// A portal of Alice that leads out, with a toll in this asset if any.
-fn portal_for(access: Access, asset: Option<AssetKind>) {
-	let gate = GateInput {
-		metaverse: DEMO_METAVERSE,
-		parcel: None,
-		spawn: vec![],
-	};
-	let outside = DestinationInput::External {
-		uri: b"https://example.org".to_vec(),
-		manifest: Hash::zero(),
-	};
-	let toll = asset.map(|asset| Toll {
-		amount: one(&asset),
-		asset,
-		split: Split {
-			source: Permill::from_percent(98),
-			destination: Permill::zero(),
-			network: Permill::from_percent(2),
-		},
-	});
-	let terms = portal::Terms {
-		direction: Direction::OneWay,
-		toll,
-		access,
-		rate: None,
-		expires_at: None,
-		notice: MinNotice::get(),
-	};
-	assert_ok!(Portal::propose(signed(alice()), gate, outside, terms));
+/// What a visit may need.
+struct Visit {
+	/// Where the gate stands.
+	parcel: Option<ParcelId>,
+	toll: Option<AssetKind>,
+	rate: bool,
+	access: Access,
+	proof: Proof,
 }
 
-/// A visit, and another one with the pass of the first.
-fn visits(proof: Proof) -> [(Weight, Weight); 2] {
-	let travel = || pallet_portal::Call::travel {
-		id: 0,
-		version: 1,
-		way: Way::There,
-		max_toll: Balance::MAX,
-		proof: proof.clone(),
-	};
-	let first = made(alice(), travel());
-	run_to_block(System::block_number() + PassLifetime::get());
-	[first, made(alice(), travel())]
-}
+impl Visit {
+	/// One that needs nothing.
+	const fn plain() -> Self {
+		Self {
+			parcel: None,
+			toll: None,
+			rate: false,
+			access: Access::Open,
+			proof: Proof::None,
+		}
+	}
 
-fn with_old_pass(weight: Weight) -> Weight {
-	weight.saturating_add(PortalWeights::reap_pass())
+	/// Alice makes it twice, the second time with the pass of the first. Her portal leads out.
+	fn twice(self) -> [(Weight, Weight); 2] {
+		let gate = GateInput {
+			metaverse: DEMO_METAVERSE,
+			parcel: self.parcel,
+			spawn: vec![],
+		};
+		let outside = DestinationInput::External {
+			uri: b"https://example.org".to_vec(),
+			manifest: Hash::zero(),
+		};
+		let toll = self.toll.map(|asset| Toll {
+			amount: one(&asset),
+			asset,
+			split: Split {
+				source: Permill::from_percent(98),
+				destination: Permill::zero(),
+				network: Permill::from_percent(2),
+			},
+		});
+		let rate = self.rate.then_some(Rate {
+			refill: 1,
+			window: 1,
+			burst: 10,
+		});
+		let terms = portal::Terms {
+			direction: Direction::OneWay,
+			toll,
+			access: self.access,
+			rate,
+			expires_at: None,
+			notice: MinNotice::get(),
+		};
+		assert_ok!(Portal::propose(signed(alice()), gate, outside, terms));
+		let travel = || pallet_portal::Call::travel {
+			id: 0,
+			version: 1,
+			way: Way::There,
+			max_toll: Balance::MAX,
+			proof: self.proof.clone(),
+		};
+		let first = made(alice(), travel());
+		run_to_block(System::block_number() + PassLifetime::get());
+		[first, made(alice(), travel())]
+	}
+
+	/// Fails unless the visits cost just this, and the second one an old pass on top.
+	#[track_caller]
+	fn costs_only(self, expected: Weight) {
+		let [first, second] = self.twice();
+		costs_only(expected, first);
+		let with_old_pass = expected.saturating_add(PortalWeights::reap_pass());
+		costs_only(with_old_pass, second);
+	}
 }
 
 #[test]
-fn a_visitor_who_pays_nothing_or_in_the_native_token() {
+fn a_visit_that_needs_nothing_or_pays_in_the_native_token() {
 	for toll in [None, Some(AssetKind::Native)] {
 		on_development_chain(|| {
-			portal_for(Access::Open, toll);
-			let [first, second] = visits(Proof::None);
-			costs_only(PortalWeights::travel(), first);
-			costs_only(with_old_pass(PortalWeights::travel()), second);
+			let visit = Visit {
+				toll,
+				..Visit::plain()
+			};
+			visit.costs_only(PortalWeights::travel(0));
 		});
 	}
 }
 
 #[test]
-fn a_visitor_who_pays_in_an_asset() {
+fn a_visit_through_a_gate_on_land() {
 	on_development_chain(|| {
-		portal_for(Access::Open, Some(DOLLAR));
-		let [first, second] = visits(Proof::None);
-		let without_old_pass =
-			PortalWeights::travel().saturating_add(PortalWeights::hold_asset_toll());
-		costs_only(without_old_pass, first);
-		costs_all(second);
+		parcel();
+		let visit = Visit {
+			parcel: Some(PARCEL),
+			..Visit::plain()
+		};
+		visit.costs_only(PortalWeights::travel(1));
 	});
 }
 
 #[test]
-fn a_visitor_with_an_item() {
+fn a_visit_that_pays_in_an_asset() {
+	on_development_chain(|| {
+		let visit = Visit {
+			toll: Some(DOLLAR),
+			..Visit::plain()
+		};
+		let expected = PortalWeights::travel(0).saturating_add(PortalWeights::hold_asset_toll());
+		visit.costs_only(expected);
+	});
+}
+
+#[test]
+fn a_visit_that_counts() {
+	on_development_chain(|| {
+		let visit = Visit {
+			rate: true,
+			..Visit::plain()
+		};
+		let expected = PortalWeights::travel(0).saturating_add(PortalWeights::check_rate());
+		visit.costs_only(expected);
+	});
+}
+
+#[test]
+fn a_visit_with_a_proof() {
+	on_development_chain(|| {
+		let leaf = BlakeTwo256::hash_of(&Portal::allowlist_leaf(alice()));
+		let visit = Visit {
+			access: Access::Allowlist {
+				root: leaf,
+				leaves: 1,
+			},
+			proof: Proof::Allowlist {
+				leaf_index: 0,
+				nodes: Default::default(),
+			},
+			..Visit::plain()
+		};
+		let expected = PortalWeights::travel(0).saturating_add(PortalWeights::check_list());
+		visit.costs_only(expected);
+	});
 	on_development_chain(|| {
 		let collection = parcel();
-		portal_for(Access::Holder { collection }, None);
-		let [first, second] = visits(Proof::Item(PARCEL));
-		costs_only(PortalWeights::travel_as_holder(), first);
-		costs_only(with_old_pass(PortalWeights::travel_as_holder()), second);
+		let visit = Visit {
+			access: Access::Holder { collection },
+			proof: Proof::Item(PARCEL),
+			..Visit::plain()
+		};
+		let expected = PortalWeights::travel(0).saturating_add(PortalWeights::check_item());
+		visit.costs_only(expected);
 	});
+}
+
+#[test]
+fn a_visit_that_needs_everything_declares_it() {
+	let travel = pallet_portal::Call::<Runtime>::travel {
+		id: 0,
+		version: 1,
+		way: Way::There,
+		max_toll: 0,
+		proof: Proof::Item(PARCEL),
+	};
+	let everything = [
+		PortalWeights::travel(2),
+		PortalWeights::check_item(),
+		PortalWeights::check_rate(),
+		PortalWeights::hold_asset_toll(),
+		PortalWeights::reap_pass(),
+	];
+	let declared = RuntimeCall::from(travel).get_dispatch_info().call_weight;
+	let sum = |sum: Weight, weight| sum.saturating_add(weight);
+	assert_eq!(declared, everything.into_iter().fold(Weight::zero(), sum));
 }
 
 /// A campaign of Alice that takes money of everyone, or of those for whom Charlie vouches.
@@ -348,26 +446,20 @@ fn an_investor_whom_somebody_has_to_know_costs_all() {
 	});
 }
 
-/// What is left of the weight of a claim when nobody had to be known, so that nothing is kept of a person.
-fn without_person(weight: Weight, reads: u64, writes: u64) -> Weight {
-	let spared = <Runtime as frame_system::Config>::DbWeight::get().reads_writes(reads, writes);
-	weight.saturating_sub(spared)
+/// Both assets, and what a claim without a receipt by an account of its own costs in them, first of anybody
+/// and then of an attested person.
+fn claims([native, dollar]: [Weight; 2]) -> [(AssetKind, bool, Weight); 4] {
+	let of_person = |weight: Weight| weight.saturating_add(EscrowWeights::forget_person());
+	[
+		(AssetKind::Native, false, native),
+		(AssetKind::Native, true, of_person(native)),
+		(DOLLAR, false, dollar),
+		(DOLLAR, true, of_person(dollar)),
+	]
 }
 
-/// Both assets, and what a claim without a receipt costs in them, first of an attested person and then of
-/// anybody. So many reads and writes are made for a person.
-fn claims(weights: [Weight; 2], reads: u64, writes: u64) -> [(AssetKind, bool, Weight); 4] {
-	let [native, dollar] = weights;
-	[
-		(AssetKind::Native, true, native),
-		(
-			AssetKind::Native,
-			false,
-			without_person(native, reads, writes),
-		),
-		(DOLLAR, true, dollar),
-		(DOLLAR, false, without_person(dollar, reads, writes)),
-	]
+fn elsewhere(weight: Weight) -> Weight {
+	weight.saturating_add(EscrowWeights::make_account())
 }
 
 #[test]
@@ -376,8 +468,7 @@ fn a_claim_after_a_failure() {
 		EscrowWeights::claim_refund_native(),
 		EscrowWeights::claim_refund(),
 	];
-	// What the person has put in, the time, and the position of the person.
-	for (asset, attested, expected) in claims(weights, 2, 2) {
+	for (asset, attested, expected) in claims(weights) {
 		on_development_chain(|| {
 			let id = campaign(asset, attested);
 			for who in [bob(), charlie(), dave()] {
@@ -392,10 +483,43 @@ fn a_claim_after_a_failure() {
 			};
 			let claim_for = pallet_escrow::Call::claim_for { position: daves };
 			costs_only(expected, made(bob(), claim));
-			costs_only(expected, made(charlie(), claim_to));
+			costs_only(elsewhere(expected), made(charlie(), claim_to));
 			costs_only(expected, made(alice(), claim_for));
 		});
 	}
+}
+
+#[test]
+fn a_claim_to_the_own_account() {
+	on_development_chain(|| {
+		let id = campaign(AssetKind::Native, false);
+		made(bob(), commit(id, SHARE));
+		assert_ok!(Escrow::cancel(signed(alice()), id));
+		let claim_to = pallet_escrow::Call::claim_to {
+			position: position(bob(), id),
+			dest: lookup(bob()),
+		};
+		costs_only(EscrowWeights::claim_refund_native(), made(bob(), claim_to));
+	});
+}
+
+#[test]
+fn a_claim_of_who_did_not_agree_to_changed_terms() {
+	on_development_chain(|| {
+		let id = campaign(DOLLAR, false);
+		made(bob(), commit(id, SHARE));
+		let amendment = Amendment {
+			documents: Hash::repeat_byte(1),
+			goal: 100 * TUSD,
+			cap: 400 * TUSD,
+			extend_by: WINDOW,
+		};
+		assert_ok!(Escrow::amend(signed(alice()), id, amendment));
+		let claim = pallet_escrow::Call::claim {
+			position: position(bob(), id),
+		};
+		costs_only(EscrowWeights::claim_refund(), made(bob(), claim));
+	});
 }
 
 /// A campaign that has succeeded, with a position of each of these people. The first has no receipt, the
@@ -425,10 +549,10 @@ fn with_receipt(weight: Weight) -> Weight {
 #[test]
 fn a_claim_after_a_wind_down() {
 	let weights = [EscrowWeights::claim_native(), EscrowWeights::claim()];
-	// The position of the person.
-	for (asset, attested, expected) in claims(weights, 0, 1) {
+	for (asset, attested, expected) in claims(weights) {
 		on_development_chain(|| {
 			let people = [bob(), charlie(), dave(), eve()];
+			let dearest = asset == DOLLAR && attested;
 			let (id, [bobs, charlies, daves, eves]) = succeeded(campaign(asset, attested), people);
 			assert_ok!(Escrow::abandon(signed(alice()), id));
 			let state = Campaigns::<Runtime>::get(id).map(|campaign| campaign.state);
@@ -441,24 +565,35 @@ fn a_claim_after_a_wind_down() {
 			};
 			let claim_for = pallet_escrow::Call::claim_for { position: eves };
 			costs_only(expected, made(bob(), claim(bobs)));
-			costs_only(with_receipt(expected), made(charlie(), claim(charlies)));
-			costs_only(with_receipt(expected), made(dave(), claim_to));
-			costs_only(with_receipt(expected), made(alice(), claim_for));
+			let receipts = [
+				(with_receipt(expected), made(charlie(), claim(charlies))),
+				(elsewhere(with_receipt(expected)), made(dave(), claim_to)),
+				(with_receipt(expected), made(alice(), claim_for)),
+			];
+			for (expected, cost) in receipts {
+				if dearest {
+					assert_eq!(expected, cost.1);
+					costs_all(cost);
+				} else {
+					costs_only(expected, cost);
+				}
+			}
 		});
 	}
 }
 
 #[test]
-fn the_dearest_claim_costs_all() {
-	let claim = pallet_escrow::Call::<Runtime>::claim { position: 0 };
-	let dearest = EscrowWeights::claim().max(EscrowWeights::claim_refund());
-	let declared = RuntimeCall::from(claim).get_dispatch_info().call_weight;
-	assert_eq!(declared, with_receipt(dearest));
-	for native in [
-		EscrowWeights::claim_native(),
-		EscrowWeights::claim_refund_native(),
-	] {
-		assert!(dearest.all_gte(native));
+fn no_cheaper_way_costs_more() {
+	let pairs = [
+		(EscrowWeights::commit(), EscrowWeights::commit_open()),
+		(EscrowWeights::claim(), EscrowWeights::claim_native()),
+		(
+			EscrowWeights::claim_refund(),
+			EscrowWeights::claim_refund_native(),
+		),
+	];
+	for (dear, cheap) in pairs {
+		assert!(dear.all_gte(cheap), "{dear:?} and {cheap:?}");
 	}
 }
 

@@ -25,8 +25,8 @@ pub mod turns;
 
 pub use chain::{written, Lab, Made};
 
-/// Bytes of state that are cached, as the node's command line has it.
-pub const CACHE: usize = 256 * 1024 * 1024;
+/// Bytes of state that are cached, as the node caches without an argument.
+pub const CACHE: usize = madang_node::cli::TRIE_CACHE;
 
 /// A chain with nothing but genesis, on the database and the executor of the node.
 pub struct Opened {

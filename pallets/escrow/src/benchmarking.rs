@@ -1,7 +1,8 @@
 //! Benchmarks of every call on its dearest way: an asset of `pallet-assets`, in which who is paid has no
 //! account yet; the longest agreement; attested investors; revenue to pay; bonds that are still to be given
-//! back. `commit` is measured without persons too, claims in the native token too, and burning a receipt
-//! for itself.
+//! back. `commit` is measured without persons too. Claims are measured on their cheapest way, in the native
+//! token too, and what some of them need besides is measured for itself: `make_account`, `forget_person`
+//! and `burn_receipt`.
 //!
 //! The benchmarks `*_among` have the number of positions in the campaign as their component. They
 //! make no weights; they are there to show that it does not matter.
@@ -223,8 +224,8 @@ impl<T: Config> Scene<T> {
 	}
 
 	/// A campaign that takes commitments of everyone and has some.
-	fn open_for_everyone(crowd: u32) -> Result<Self, BenchmarkError> {
-		let scene = Self::empty(T::BenchmarkHelper::asset(), Permill::zero())?;
+	fn open_for_everyone(asset: AssetKind, crowd: u32) -> Result<Self, BenchmarkError> {
+		let scene = Self::empty(asset, Permill::zero())?;
 		scene.create(Policy::Open)?;
 		scene.begin(crowd)?;
 		Ok(scene)
@@ -246,11 +247,12 @@ impl<T: Config> Scene<T> {
 		Ok((scene, leader))
 	}
 
-	/// The same in the native token.
-	fn full_in_native(crowd: u32) -> Result<(Self, Stake<T::AccountId>), BenchmarkError> {
-		let scene = Self::empty(AssetKind::Native, Permill::zero())?;
-		scene.create(scene.policy())?;
-		scene.begin(crowd)?;
+	/// The same for everyone, in some asset.
+	fn full_for_everyone(
+		asset: AssetKind,
+		crowd: u32,
+	) -> Result<(Self, Stake<T::AccountId>), BenchmarkError> {
+		let scene = Self::open_for_everyone(asset, crowd)?;
 		let leader = scene.lead()?;
 		Ok((scene, leader))
 	}
@@ -269,19 +271,23 @@ impl<T: Config> Scene<T> {
 		Ok((scene, leader))
 	}
 
-	/// A campaign that was given up, with all of that.
-	fn wound_down(crowd: u32) -> Result<(Self, Stake<T::AccountId>), BenchmarkError> {
-		let (scene, leader) = Self::earning(crowd)?;
-		scene.give_up()?;
+	/// A campaign for everyone that was given up, with all of that.
+	fn wound_down(
+		asset: AssetKind,
+		crowd: u32,
+	) -> Result<(Self, Stake<T::AccountId>), BenchmarkError> {
+		let (scene, leader) = Self::full_for_everyone(asset, crowd)?;
+		scene.succeed()?;
+		scene.earn()?;
+		Pallet::<T>::abandon(signed::<T>(&scene.founder), scene.campaign)?;
+		scene.ensure(State::WindDown);
 		Ok((scene, leader))
 	}
 
-	/// The same in the native token.
-	fn wound_down_in_native(crowd: u32) -> Result<(Self, Stake<T::AccountId>), BenchmarkError> {
-		let (scene, leader) = Self::full_in_native(crowd)?;
-		scene.succeed()?;
-		scene.earn()?;
-		scene.give_up()?;
+	/// A campaign for everyone whose founder gave it up before it succeeded.
+	fn cancelled(asset: AssetKind) -> Result<(Self, Stake<T::AccountId>), BenchmarkError> {
+		let (scene, leader) = Self::full_for_everyone(asset, CROWD)?;
+		Pallet::<T>::cancel(signed::<T>(&scene.founder), scene.campaign)?;
 		Ok((scene, leader))
 	}
 
@@ -505,9 +511,15 @@ impl<T: Config> Scene<T> {
 		Ok(position)
 	}
 
-	/// Whether a position was paid out to somebody who had no account.
-	fn has_left(&self, position: PositionId, dest: T::AccountId) -> bool {
-		!Positions::<T>::contains_key(position) && exists::<T>(&dest) && self.have_asset(&[dest])
+	/// Whether a position is gone and whoever was paid has the asset.
+	fn has_left(&self, position: PositionId, payee: T::AccountId) -> bool {
+		!Positions::<T>::contains_key(position) && self.have_asset(&[payee])
+	}
+
+	/// Whether a share was claimed, and revenue.
+	fn has_shared(&self) -> Result<bool, BenchmarkError> {
+		let money = self.campaign()?.money;
+		Ok(!money.claimed.is_zero() && !money.revenue_claimed.is_zero())
 	}
 
 	fn stake(&self, owner: T::AccountId) -> Result<Stake<T::AccountId>, BenchmarkError> {
@@ -535,12 +547,6 @@ impl<T: Config> Scene<T> {
 		wait::<T>(self.terms.period);
 		self.step()?;
 		self.ensure(State::Active);
-		Ok(())
-	}
-
-	fn give_up(&self) -> Result<(), BenchmarkError> {
-		Pallet::<T>::abandon(signed::<T>(&self.founder), self.campaign)?;
-		self.ensure(State::WindDown);
 		Ok(())
 	}
 
@@ -643,7 +649,7 @@ mod benches {
 	/// A new position where nobody has to be attested.
 	#[benchmark]
 	fn commit_open() -> Result<(), BenchmarkError> {
-		let scene = Scene::<T>::open_for_everyone(CROWD)?;
+		let scene = Scene::<T>::open_for_everyone(T::BenchmarkHelper::asset(), CROWD)?;
 		let (investor, amount, version, hash) = scene.agree()?;
 		#[extrinsic_call]
 		commit(
@@ -882,70 +888,86 @@ mod benches {
 		Ok(())
 	}
 
-	/// After a wind-down, to an account that does not exist yet.
+	/// After a wind-down, by somebody who has nothing of the asset any more.
 	#[benchmark]
 	fn claim() -> Result<(), BenchmarkError> {
-		let (scene, leader) = Scene::<T>::wound_down(CROWD)?;
-		let dest = newcomer::<T>("dest");
-		let to = lookup::<T>(&dest);
+		let (scene, leader) = Scene::<T>::wound_down(T::BenchmarkHelper::asset(), CROWD)?;
+		scene.make_new(&[leader.owner.clone()]);
 		#[extrinsic_call]
-		claim_to(RawOrigin::Signed(leader.owner), leader.position, to);
-		let money = scene.campaign()?.money;
-		assert!(!money.claimed.is_zero() && !money.revenue_claimed.is_zero());
-		assert!(scene.has_left(leader.position, dest));
+		_(RawOrigin::Signed(leader.owner.clone()), leader.position);
+		assert!(scene.has_left(leader.position, leader.owner) && scene.has_shared()?);
 		Ok(())
 	}
 
 	/// The same in the native token.
 	#[benchmark]
 	fn claim_native() -> Result<(), BenchmarkError> {
-		let (scene, leader) = Scene::<T>::wound_down_in_native(CROWD)?;
-		let dest = newcomer::<T>("dest");
-		let to = lookup::<T>(&dest);
+		let (scene, leader) = Scene::<T>::wound_down(AssetKind::Native, CROWD)?;
 		#[extrinsic_call]
-		claim_to(RawOrigin::Signed(leader.owner), leader.position, to);
-		let money = scene.campaign()?.money;
-		assert!(!money.claimed.is_zero() && !money.revenue_claimed.is_zero());
-		assert!(scene.has_left(leader.position, dest));
+		claim(RawOrigin::Signed(leader.owner.clone()), leader.position);
+		assert!(scene.has_left(leader.position, leader.owner) && scene.has_shared()?);
 		Ok(())
 	}
 
 	#[benchmark(extra)]
 	fn claim_among(p: Linear<1, MAX_CROWD>) -> Result<(), BenchmarkError> {
-		let (_, leader) = Scene::<T>::wound_down(p)?;
-		let dest = lookup::<T>(&newcomer::<T>("dest"));
+		let (scene, leader) = Scene::<T>::wound_down(T::BenchmarkHelper::asset(), p)?;
+		scene.make_new(&[leader.owner.clone()]);
 		#[extrinsic_call]
-		claim_to(RawOrigin::Signed(leader.owner), leader.position, dest);
-		assert!(!Positions::<T>::contains_key(leader.position));
+		claim(RawOrigin::Signed(leader.owner.clone()), leader.position);
+		assert!(scene.has_left(leader.position, leader.owner));
 		Ok(())
 	}
 
-	/// After a failure, to an account that does not exist yet. What was counted for the person is taken back
-	/// too.
+	/// After a failure, by somebody who has nothing of the asset any more.
 	#[benchmark]
 	fn claim_refund() -> Result<(), BenchmarkError> {
-		let (scene, leader) = Scene::<T>::full(CROWD, Permill::zero())?;
-		Pallet::<T>::cancel(signed::<T>(&scene.founder), scene.campaign)?;
-		let dest = newcomer::<T>("dest");
-		let to = lookup::<T>(&dest);
+		let (scene, leader) = Scene::<T>::cancelled(T::BenchmarkHelper::asset())?;
+		scene.make_new(&[leader.owner.clone()]);
 		#[extrinsic_call]
-		claim_to(RawOrigin::Signed(leader.owner), leader.position, to);
+		claim(RawOrigin::Signed(leader.owner.clone()), leader.position);
+		assert!(scene.has_left(leader.position, leader.owner));
 		assert_eq!(scene.campaign()?.money.refunded, scene.terms.goal);
-		assert!(scene.has_left(leader.position, dest));
 		Ok(())
 	}
 
 	/// The same in the native token.
 	#[benchmark]
 	fn claim_refund_native() -> Result<(), BenchmarkError> {
-		let (scene, leader) = Scene::<T>::full_in_native(CROWD)?;
-		Pallet::<T>::cancel(signed::<T>(&scene.founder), scene.campaign)?;
-		let dest = newcomer::<T>("dest");
-		let to = lookup::<T>(&dest);
+		let (scene, leader) = Scene::<T>::cancelled(AssetKind::Native)?;
 		#[extrinsic_call]
-		claim_to(RawOrigin::Signed(leader.owner), leader.position, to);
+		claim(RawOrigin::Signed(leader.owner.clone()), leader.position);
+		assert!(scene.has_left(leader.position, leader.owner));
 		assert_eq!(scene.campaign()?.money.refunded, scene.terms.goal);
-		assert!(scene.has_left(leader.position, dest));
+		Ok(())
+	}
+
+	/// As a first payment makes it, whatever it is paid in.
+	#[benchmark]
+	fn make_account() {
+		let who = newcomer::<T>("dest");
+		#[block]
+		{
+			frame_system::Pallet::<T>::inc_providers(&who);
+		}
+		assert!(exists::<T>(&who));
+	}
+
+	/// Of a person whose money counted for the limits of its class. The terms are read too: they are longer
+	/// than where everyone is let in.
+	#[benchmark]
+	fn forget_person() -> Result<(), BenchmarkError> {
+		let (scene, leader) = Scene::<T>::full(CROWD, Permill::zero())?;
+		let campaign = scene.campaign()?;
+		let position = Positions::<T>::get(leader.position).ok_or("just made")?;
+		let (person, _) = position.subject.ok_or("attested")?;
+		#[block]
+		{
+			let agreement = Agreements::<T>::get(scene.campaign).ok_or("there are terms")?;
+			Pallet::<T>::forget_for_person(&agreement.policy, &campaign, &position);
+			PositionOfPerson::<T>::remove(scene.campaign, person);
+		}
+		assert!(!PositionOfPerson::<T>::contains_key(scene.campaign, person));
 		Ok(())
 	}
 
@@ -976,7 +998,7 @@ mod benches {
 
 	#[benchmark(extra)]
 	fn claim_for() -> Result<(), BenchmarkError> {
-		let (scene, leader) = Scene::<T>::wound_down(CROWD)?;
+		let (scene, leader) = Scene::<T>::wound_down(T::BenchmarkHelper::asset(), CROWD)?;
 		#[extrinsic_call]
 		_(RawOrigin::Signed(scene.attester.clone()), leader.position);
 		assert!(!Positions::<T>::contains_key(leader.position));

@@ -1,57 +1,64 @@
-//! What claims and exits cost: all of it is declared, and what was not needed is given back.
+//! What commitments, claims and exits cost: the most that they can need is declared, and what was not
+//! needed is given back.
 
-use frame_support::{dispatch::PostDispatchInfo, traits::Get, weights::Weight};
-use madang_primitives::escrow::AssetKind;
+use frame_support::{dispatch::PostDispatchInfo, weights::Weight};
 
 use crate::{pallet::*, WeightInfo};
 
-/// All that a call declared if something had to be done, and otherwise what it costs without.
-pub(crate) fn unless(done: bool, without: fn() -> Weight) -> PostDispatchInfo {
-	(!done).then(without).into()
+/// What a claim needed.
+pub(crate) struct ClaimNeeds {
+	/// Everything was given back; otherwise a share of what was left was paid.
+	pub refunded: bool,
+	/// It was paid in the native token.
+	pub native: bool,
+	/// It was paid to another account than the owner's.
+	pub elsewhere: bool,
+	/// The owner was known as a person, of whom something was kept.
+	pub person: bool,
+	/// The position had a receipt.
+	pub receipt: bool,
 }
 
-/// The weight of what removes a position, when its receipt has to be burned too.
-pub(crate) fn with_receipt<T: Config>(without: Weight) -> Weight {
-	without.saturating_add(<T as Config>::WeightInfo::burn_receipt())
+/// All that a call declared if something was needed, and otherwise what it costs without.
+pub(crate) fn all_if(needed: bool, without: fn() -> Weight) -> PostDispatchInfo {
+	(!needed).then(without).into()
 }
 
-/// The most that a claim can cost.
-pub(crate) fn dearest_claim<T: Config>() -> Weight {
-	let claim = <T as Config>::WeightInfo::claim();
-	with_receipt::<T>(claim.max(<T as Config>::WeightInfo::claim_refund()))
+/// The most that it can cost to leave.
+pub(crate) fn dearest_exit<T: Config>() -> Weight {
+	let exit = <T as Config>::WeightInfo::exit();
+	exit.saturating_add(<T as Config>::WeightInfo::burn_receipt())
 }
 
-/// What it costs to claim for a position, be it that everything is given back or a share of what is left.
-pub(crate) fn claim<T: Config>(
-	position: &PositionOf<T>,
-	campaign: &CampaignOf<T>,
-	refunded: bool,
-) -> Weight {
-	let native = campaign.asset == AssetKind::Native;
-	let attested = match (refunded, native) {
+/// The most that a claim can cost which is paid to the owner, or to somebody else.
+pub(crate) fn dearest_claim<T: Config>(elsewhere: bool) -> Weight {
+	// There are receipts only after success, and refunds only before.
+	let dearest = |refunded| ClaimNeeds {
+		refunded,
+		native: false,
+		elsewhere,
+		person: true,
+		receipt: !refunded,
+	};
+	claim::<T>(&dearest(true)).max(claim::<T>(&dearest(false)))
+}
+
+/// What a claim costs that needed this.
+pub(crate) fn claim<T: Config>(needs: &ClaimNeeds) -> Weight {
+	let mut weight = match (needs.refunded, needs.native) {
 		(true, true) => <T as Config>::WeightInfo::claim_refund_native(),
 		(true, false) => <T as Config>::WeightInfo::claim_refund(),
 		(false, true) => <T as Config>::WeightInfo::claim_native(),
 		(false, false) => <T as Config>::WeightInfo::claim(),
 	};
-	let weight = if position.subject.is_some() {
-		attested
-	} else {
-		attested.saturating_sub(of_person::<T>(refunded))
-	};
-	if position.receipt {
-		with_receipt::<T>(weight)
-	} else {
-		weight
+	if needs.elsewhere {
+		weight.saturating_accrue(<T as Config>::WeightInfo::make_account());
 	}
-}
-
-/// What of a claim is for a person: the position that it has in the campaign, and in a refund what counts
-/// for the limits of its class, and the time, which says what of that is over.
-fn of_person<T: Config>(refunded: bool) -> Weight {
-	if refunded {
-		T::DbWeight::get().reads_writes(2, 2)
-	} else {
-		T::DbWeight::get().writes(1)
+	if needs.person {
+		weight.saturating_accrue(<T as Config>::WeightInfo::forget_person());
 	}
+	if needs.receipt {
+		weight.saturating_accrue(<T as Config>::WeightInfo::burn_receipt());
+	}
+	weight
 }

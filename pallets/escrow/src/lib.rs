@@ -866,7 +866,8 @@ pub mod pallet {
 		/// terms the investor agrees. What the cap and the limits leave is accepted, at most `amount`;
 		/// the call fails when that is less than `min_accept` or than the smallest ticket. The money
 		/// goes on hold in the pot; a new position takes a storage deposit. A second commitment adds to
-		/// the position and starts its cooling-off again.
+		/// the position and starts its cooling-off again. Where nobody has to be attested, what that costs is
+		/// given back of the fee.
 		#[pallet::call_index(3)]
 		pub fn commit(
 			origin: OriginFor<T>,
@@ -878,7 +879,7 @@ pub mod pallet {
 		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
 			let attested = Self::do_commit(campaign, who, amount, min_accept, version, terms_hash)?;
-			Ok(costs::unless(
+			Ok(costs::all_if(
 				attested,
 				<T as Config>::WeightInfo::commit_open,
 			))
@@ -987,34 +988,36 @@ pub mod pallet {
 		/// Who voted against what was approved may, in the grace window; when it was approved because too
 		/// few voted, everybody who did not vote for it. Pending revenue is paid too. What of the
 		/// money was at work already stays recorded; a position without units can be given up with
-		/// this call at any time. Fails when the owner's account cannot receive the money: see
-		/// `exit_to`.
+		/// this call at any time. Without a receipt, what burning it costs is given back of the fee. Fails when
+		/// the owner's account cannot receive the money: see `exit_to`.
 		#[pallet::call_index(12)]
-		#[pallet::weight(costs::with_receipt::<T>(<T as Config>::WeightInfo::exit()))]
+		#[pallet::weight(costs::dearest_exit::<T>())]
 		pub fn exit(origin: OriginFor<T>, position: PositionId) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
 			let receipt = Self::do_exit(position, &who, &who)?;
-			Ok(costs::unless(receipt, <T as Config>::WeightInfo::exit))
+			Ok(costs::all_if(receipt, <T as Config>::WeightInfo::exit))
 		}
 
 		/// Claims what belongs to a position: everything back when the campaign failed or its owner did not
 		/// agree to changed terms, a share of what is left after a wind-down.
 		///
-		/// The owner may at any time, for ever, without a fee. The position goes and its deposit comes
-		/// back. Fails when the owner's account cannot receive the money: see `claim_to`.
+		/// The owner may at any time, for ever, and no part of the money is kept. The position goes and its
+		/// deposit comes back. What is not needed of it is given back of the transaction's fee: another asset
+		/// than the native token, an attested person to forget, a receipt to burn. Fails when the owner's
+		/// account cannot receive the money: see `claim_to`.
 		#[pallet::call_index(13)]
-		#[pallet::weight(costs::dearest_claim::<T>())]
+		#[pallet::weight(costs::dearest_claim::<T>(false))]
 		pub fn claim(origin: OriginFor<T>, position: PositionId) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
-			let weight = Self::do_claim(position, &who, &who)?;
-			Ok(Some(weight).into())
+			let needs = Self::do_claim(position, &who, &who)?;
+			Ok(Some(costs::claim::<T>(&needs)).into())
 		}
 
 		/// Claims like `claim`, to another account.
 		///
 		/// The owner of the position may.
 		#[pallet::call_index(14)]
-		#[pallet::weight(costs::dearest_claim::<T>())]
+		#[pallet::weight(costs::dearest_claim::<T>(true))]
 		pub fn claim_to(
 			origin: OriginFor<T>,
 			position: PositionId,
@@ -1022,19 +1025,19 @@ pub mod pallet {
 		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
 			let dest = T::Lookup::lookup(dest)?;
-			let weight = Self::do_claim(position, &who, &dest)?;
-			Ok(Some(weight).into())
+			let needs = Self::do_claim(position, &who, &dest)?;
+			Ok(Some(costs::claim::<T>(&needs)).into())
 		}
 
 		/// Claims for somebody else, to the owner of the position.
 		///
 		/// Anyone may after a campaign has failed or was wound down, unless the owner said otherwise.
 		#[pallet::call_index(15)]
-		#[pallet::weight(costs::dearest_claim::<T>())]
+		#[pallet::weight(costs::dearest_claim::<T>(false))]
 		pub fn claim_for(origin: OriginFor<T>, position: PositionId) -> DispatchResultWithPostInfo {
 			ensure_signed(origin)?;
-			let weight = Self::do_claim_for(position)?;
-			Ok(Some(weight).into())
+			let needs = Self::do_claim_for(position)?;
+			Ok(Some(costs::claim::<T>(&needs)).into())
 		}
 
 		/// Gives a campaign up. What is left belongs to the investors.
@@ -1182,7 +1185,7 @@ pub mod pallet {
 		///
 		/// The owner of the position may.
 		#[pallet::call_index(28)]
-		#[pallet::weight(costs::with_receipt::<T>(<T as Config>::WeightInfo::exit()))]
+		#[pallet::weight(costs::dearest_exit::<T>())]
 		pub fn exit_to(
 			origin: OriginFor<T>,
 			position: PositionId,
@@ -1191,7 +1194,7 @@ pub mod pallet {
 			let who = ensure_signed(origin)?;
 			let dest = T::Lookup::lookup(dest)?;
 			let receipt = Self::do_exit(position, &who, &dest)?;
-			Ok(costs::unless(receipt, <T as Config>::WeightInfo::exit))
+			Ok(costs::all_if(receipt, <T as Config>::WeightInfo::exit))
 		}
 	}
 

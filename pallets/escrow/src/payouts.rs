@@ -1,6 +1,6 @@
 //! Money goes to the startup, or back to the investors, and the campaign ends.
 
-use frame_support::{ensure, traits::fungibles::Inspect, weights::Weight};
+use frame_support::{ensure, traits::fungibles::Inspect};
 use frame_system::pallet_prelude::*;
 use madang_primitives::{
 	attempt::attempt,
@@ -12,7 +12,7 @@ use sp_runtime::{traits::Zero, DispatchError, DispatchResult};
 
 use crate::{
 	clock::{InstantOf, RoundOf, Verdict},
-	costs,
+	costs::ClaimNeeds,
 	pallet::*,
 	types::BondFate,
 };
@@ -333,18 +333,18 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Tells what it cost.
+	/// Tells what it needed.
 	pub(crate) fn do_claim(
 		position_id: PositionId,
 		who: &T::AccountId,
 		dest: &T::AccountId,
-	) -> Result<Weight, DispatchError> {
+	) -> Result<ClaimNeeds, DispatchError> {
 		let (position, campaign) = Self::position_of(position_id, who)?;
 		Self::pay_claim(position_id, position, campaign, dest)
 	}
 
-	/// Tells what it cost.
-	pub(crate) fn do_claim_for(position_id: PositionId) -> Result<Weight, DispatchError> {
+	/// Tells what it needed.
+	pub(crate) fn do_claim_for(position_id: PositionId) -> Result<ClaimNeeds, DispatchError> {
 		let position = Positions::<T>::get(position_id).ok_or(Error::<T>::UnknownPosition)?;
 		let campaign = Self::campaign(position.campaign)?;
 		ensure!(
@@ -356,16 +356,21 @@ impl<T: Config> Pallet<T> {
 		Self::pay_claim(position_id, position, campaign, &owner)
 	}
 
-	/// Pays what a position may claim, and removes it. Tells what it cost.
+	/// Pays what a position may claim, and removes it. Tells what that needed.
 	fn pay_claim(
 		position_id: PositionId,
 		position: PositionOf<T>,
 		mut campaign: CampaignOf<T>,
 		dest: &T::AccountId,
-	) -> Result<Weight, DispatchError> {
-		let refunded = campaign.state == State::Failed || !Self::is_live(&position, &campaign);
-		let weight = costs::claim::<T>(&position, &campaign, refunded);
-		if refunded {
+	) -> Result<ClaimNeeds, DispatchError> {
+		let needs = ClaimNeeds {
+			refunded: campaign.state == State::Failed || !Self::is_live(&position, &campaign),
+			native: campaign.asset == AssetKind::Native,
+			elsewhere: dest != &position.owner,
+			person: position.subject.is_some(),
+			receipt: position.receipt,
+		};
+		if needs.refunded {
 			Self::refund(position_id, position, &mut campaign, dest)?;
 		} else {
 			ensure!(
@@ -374,7 +379,7 @@ impl<T: Config> Pallet<T> {
 			);
 			Self::share_out(position_id, position, &mut campaign, dest)?;
 		}
-		Ok(weight)
+		Ok(needs)
 	}
 
 	/// Gives everything back that was put in.

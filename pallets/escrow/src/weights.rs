@@ -33,15 +33,18 @@ madang_primitives::weight_info! {
 	fn vote();
 	/// Cost of `exit` and `exit_to` for a position without a receipt.
 	fn exit();
-	/// Cost of `claim`, `claim_to` and `claim_for` after a wind-down, for an attested person without a
-	/// receipt.
+	/// Cost of a claim after a wind-down, which is paid to the owner, whom nobody had to know.
 	fn claim();
 	/// Cost of the same in the native token.
 	fn claim_native();
-	/// Cost of the same as `claim` where everything is given back.
+	/// Cost of a claim where everything is given back, otherwise the same.
 	fn claim_refund();
 	/// Cost of the same in the native token.
 	fn claim_refund_native();
+	/// Cost of an account that is made by being paid, or was there.
+	fn make_account();
+	/// Cost of forgetting a position of an attested person.
+	fn forget_person();
 	/// Cost of burning the receipt of a position that goes.
 	fn burn_receipt();
 	/// Cost of `abandon`.

@@ -112,7 +112,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Tells how many were not there of what ends with it: a builder's right, a price, an offer to swap.
+	/// Tells how many ended with it of these: a builder's right, a price, an offer to swap.
 	pub(crate) fn do_transfer(
 		origin: OriginFor<T>,
 		metaverse: MetaverseId,
@@ -128,7 +128,7 @@ impl<T: Config> Pallet<T> {
 		];
 		pallet_nfts::Pallet::<T>::transfer(origin, collection, parcel, dest.clone())
 			.map_err(|error| Self::why_not_transferred(metaverse, parcel, error))?;
-		// To remove what is not there would take almost as long as to remove what is.
+		// Without one there is nothing to look for when the block's root is made.
 		if has_builder {
 			Builders::<T>::remove(metaverse, parcel);
 		}
@@ -138,7 +138,7 @@ impl<T: Config> Pallet<T> {
 			parcel,
 			to,
 		});
-		Ok(ending.into_iter().map(|there| u64::from(!there)).sum())
+		Ok(ending.into_iter().map(u64::from).sum())
 	}
 
 	pub(crate) fn do_adopt_deposit(

@@ -64,6 +64,7 @@ pub use types::*;
 
 #[cfg(feature = "runtime-benchmarks")]
 pub mod benchmarking;
+pub mod costs;
 mod dispatchable_impls;
 mod genesis;
 mod occupancy;
@@ -611,9 +612,8 @@ pub mod pallet {
 			parcel: ParcelId,
 			dest: AccountIdLookupOf<T>,
 		) -> DispatchResultWithPostInfo {
-			let absent = Self::do_transfer(origin, metaverse, parcel, dest)?;
-			let spared = T::DbWeight::get().writes(absent);
-			Ok(Some(<T as Config>::WeightInfo::transfer().saturating_sub(spared)).into())
+			let ended = Self::do_transfer(origin, metaverse, parcel, dest)?;
+			Ok(Some(costs::transfer::<T>(ended)).into())
 		}
 
 		/// Takes over the storage deposit of an owned parcel from whoever paid it.

@@ -1,37 +1,49 @@
-//! What a visit costs: all of it is declared, and what was not needed is given back.
+//! What a visit costs: the most that it can need is declared, and what was not needed is given back.
 
 use frame_support::weights::Weight;
 use madang_primitives::portal::Proof;
 
 use crate::{pallet::*, WeightInfo};
 
-/// What only some visits need.
-#[derive(Clone, Copy)]
-pub(crate) struct TravelExtras {
+/// What a visit needed besides the proof.
+pub(crate) struct TravelNeeds {
+	/// So many of the two gates stood on land.
+	pub gates_on_land: u32,
+	/// Only so many visitors are let through in a while.
+	pub rate: bool,
 	/// The toll was in another asset than the native token.
 	pub asset_toll: bool,
 	/// An old pass had to make way.
 	pub old_pass: bool,
 }
 
-impl TravelExtras {
+impl TravelNeeds {
 	/// The most that a visit can need.
 	pub const ALL: Self = Self {
+		gates_on_land: 2,
+		rate: true,
 		asset_toll: true,
 		old_pass: true,
 	};
 }
 
-/// The weight of `travel` with this proof. A list takes longer, an item is one thing more to read.
-pub(crate) fn travel<T: Config>(proof: &Proof, extras: TravelExtras) -> Weight {
-	let mut weight = match proof {
-		Proof::None | Proof::Allowlist { .. } => <T as Config>::WeightInfo::travel(),
-		Proof::Item(_) => <T as Config>::WeightInfo::travel_as_holder(),
-	};
-	if extras.asset_toll {
+/// What a visit with this proof costs that needed this.
+pub(crate) fn travel<T: Config>(proof: &Proof, needs: &TravelNeeds) -> Weight {
+	let mut weight = <T as Config>::WeightInfo::travel(needs.gates_on_land);
+	match proof {
+		Proof::None => {}
+		Proof::Allowlist { .. } => {
+			weight.saturating_accrue(<T as Config>::WeightInfo::check_list())
+		}
+		Proof::Item(_) => weight.saturating_accrue(<T as Config>::WeightInfo::check_item()),
+	}
+	if needs.rate {
+		weight.saturating_accrue(<T as Config>::WeightInfo::check_rate());
+	}
+	if needs.asset_toll {
 		weight.saturating_accrue(<T as Config>::WeightInfo::hold_asset_toll());
 	}
-	if extras.old_pass {
+	if needs.old_pass {
 		weight.saturating_accrue(<T as Config>::WeightInfo::reap_pass());
 	}
 	weight

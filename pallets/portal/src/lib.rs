@@ -107,7 +107,7 @@ pub mod pallet {
 	use sp_runtime::traits::{BlockNumberProvider, StaticLookup, TypedGet};
 
 	use super::*;
-	use crate::costs::TravelExtras;
+	use crate::costs::TravelNeeds;
 
 	pub(crate) type AccountIdLookupOf<T> =
 		<<T as frame_system::Config>::Lookup as StaticLookup>::Source;
@@ -591,9 +591,11 @@ pub mod pallet {
 		/// destination admits its owner, which pays the toll out, or refuses, which gives it back. After
 		/// that the toll is paid out. A storage deposit is held until the pass is removed. Fails when the
 		/// portal does not carry, the terms are not of this version, the toll is above `max_toll`, the proof
-		/// is not right, too many went through, or the signer has a pass that is still good.
+		/// is not right, too many went through, or the signer has a pass that is still good. What is not needed of
+		/// them is given back of the transaction's fee: gates on land, a rate, a toll in another asset than the
+		/// native token, an old pass.
 		#[pallet::call_index(7)]
-		#[pallet::weight(costs::travel::<T>(proof, TravelExtras::ALL))]
+		#[pallet::weight(costs::travel::<T>(proof, &TravelNeeds::ALL))]
 		pub fn travel(
 			origin: OriginFor<T>,
 			id: PortalId,
@@ -603,8 +605,8 @@ pub mod pallet {
 			proof: Proof,
 		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
-			let extras = Self::do_travel(who, id, version, way, max_toll, &proof)?;
-			Ok(Some(costs::travel::<T>(&proof, extras)).into())
+			let needs = Self::do_travel(who, id, version, way, max_toll, &proof)?;
+			Ok(Some(costs::travel::<T>(&proof, &needs)).into())
 		}
 
 		/// Lets the owner of a pass in: the pass is used and its toll paid out.

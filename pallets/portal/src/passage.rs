@@ -17,10 +17,10 @@ use sp_runtime::{
 	DispatchError, DispatchResult, Saturating,
 };
 
-use crate::{costs::TravelExtras, pallet::*, Fate, HeldToll, Pass};
+use crate::{costs::TravelNeeds, pallet::*, Fate, HeldToll, Pass};
 
 impl<T: Config> Pallet<T> {
-	/// Tells what it needed that other visits do not.
+	/// Tells what it needed besides the proof.
 	pub(crate) fn do_travel(
 		who: T::AccountId,
 		id: PortalId,
@@ -28,7 +28,7 @@ impl<T: Config> Pallet<T> {
 		way: Way,
 		max_toll: Balance,
 		proof: &Proof,
-	) -> Result<TravelExtras, DispatchError> {
+	) -> Result<TravelNeeds, DispatchError> {
 		let portal = Self::portal(id)?;
 		let agreement = Self::in_force(&portal)?;
 		ensure!(version == agreement.version, Error::<T>::WrongVersion);
@@ -86,7 +86,9 @@ impl<T: Config> Pallet<T> {
 			toll: paid,
 			valid_until,
 		});
-		Ok(TravelExtras {
+		Ok(TravelNeeds {
+			gates_on_land: portal.gates_on_land(),
+			rate: terms.rate.is_some(),
 			asset_toll,
 			old_pass,
 		})
@@ -203,7 +205,11 @@ impl<T: Config> Pallet<T> {
 		AllowlistLeaf::new(genesis, who)
 	}
 
-	fn ensure_let_through(who: &T::AccountId, access: &Access, proof: &Proof) -> DispatchResult {
+	pub(crate) fn ensure_let_through(
+		who: &T::AccountId,
+		access: &Access,
+		proof: &Proof,
+	) -> DispatchResult {
 		match (access, proof) {
 			(Access::Open, Proof::None) => Ok(()),
 			(Access::Allowlist { root, leaves }, Proof::Allowlist { leaf_index, nodes }) => {
@@ -231,7 +237,7 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	fn take_from_bucket(id: PortalId, rate: &Rate<BlockNumberFor<T>>) -> DispatchResult {
+	pub(crate) fn take_from_bucket(id: PortalId, rate: &Rate<BlockNumberFor<T>>) -> DispatchResult {
 		Buckets::<T>::try_mutate(id, |bucket| {
 			let mut filled = bucket
 				.ok_or(Error::<T>::Inconsistent)?

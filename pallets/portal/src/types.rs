@@ -231,6 +231,13 @@ impl<AccountId, BlockNumber> Portal<AccountId, BlockNumber> {
 			.filter_map(|side| self.place(side))
 	}
 
+	/// How many gates stand on land.
+	pub fn gates_on_land(&self) -> u32 {
+		self.places()
+			.map(|place| u32::from(place.parcel.is_some()))
+			.sum()
+	}
+
 	/// The deposit of an end.
 	pub fn deposit_mut(&mut self, side: Side) -> &mut Option<Deposit<AccountId>> {
 		match side {

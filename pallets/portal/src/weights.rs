@@ -1,7 +1,7 @@
 //! What the calls cost. `runtime/src/weights/` has the figures, measured by `benchmarking.rs`.
 //!
 //! No figure depends on the number of visitors, and both indexes of a metaverse are bounded, so each
-//! call has one figure: that of full indexes. `travel` has one for each kind of proof.
+//! call has one figure: that of full indexes. What only some visits need has figures of its own.
 
 use frame_support::weights::Weight;
 
@@ -20,11 +20,15 @@ madang_primitives::weight_info! {
 	fn affirm();
 	/// Cost of `close`, when it removes the portal.
 	fn close();
-	/// Cost of `travel` without an old pass, with a toll in the native token and the longest proof of being
-	/// on a list.
-	fn travel();
-	/// Cost of `travel` without an old pass, with a toll in the native token and an item to own.
-	fn travel_as_holder();
+	/// Cost of `travel` without an old pass, with a toll in the native token, where everyone is let through,
+	/// if so many gates stand on land.
+	fn travel(g);
+	/// Cost of the longest proof of being on a list.
+	fn check_list();
+	/// Cost of the proof of owning an item.
+	fn check_item();
+	/// Cost of a limit to how many are let through.
+	fn check_rate();
 	/// Cost of putting a toll on hold that is in another asset than the native token.
 	fn hold_asset_toll();
 	/// Cost of `admit`.

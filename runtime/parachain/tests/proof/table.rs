@@ -105,6 +105,12 @@ impl Row {
 				"{name}: the calls added {added} bytes of proof, and declared {declared}"
 			));
 		}
+		if let Some(cost) = self.costs.iter().find(|cost| cost.proof > cost.declared) {
+			faults.push(format!(
+				"{name}: a call added {} bytes of proof, and declared {}",
+				cost.proof, cost.declared
+			));
+		}
 		if nodes > counted {
 			faults.push(format!(
 				"{name}: {nodes} bytes of proof, and {counted} are counted"

@@ -206,6 +206,11 @@ impl Lab {
 		time
 	}
 
+	/// Forgets what of the state is cached, as when the node starts.
+	pub fn empty_cache(&self) {
+		self.chain.backend.reset_trie_cache();
+	}
+
 	/// Microseconds that it takes to execute a block.
 	pub fn time(&self, parent: Hash, block: &Block) -> f64 {
 		let mut api = self.chain.client.runtime_api();

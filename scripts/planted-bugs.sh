@@ -114,7 +114,8 @@ fuzz() {
 	done
 	echo "planted-bugs: the fuzzer with every bug behind a switch" >&2
 	build_fuzzer >"$log" 2>&1 || { tail -n 40 "$log" >&2; stop "the fuzzer does not compile."; }
-	cp "$target/$profile/madang-fuzz" "$fuzzer"
+	# The temporary file is there already, without the right to be run.
+	install -m 700 "$target/$profile/madang-fuzz" "$fuzzer"
 	restore
 	[ -z "$(git status --porcelain -- "${files[@]}")" ] || stop "${files[*]} could not be restored."
 	echo "planted-bugs: the fuzzer without a bug" >&2
